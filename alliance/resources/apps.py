@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ResourcesConfig(AppConfig):
+    name = "alliance.resources"
+    label = "resources"
+    verbose_name = _("Resources, wants and projects")
+
+    def ready(self) -> None:
+        from . import permissions  # noqa: F401  (registers this room's rows in the one table)

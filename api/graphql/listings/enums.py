@@ -1,0 +1,39 @@
+"""The words of the three lists."""
+
+from alliance.resources.models import ListingKind as StoredKind
+from api.graphql.enums import choices_of, enum_of
+
+ListingKind = enum_of(
+    StoredKind,
+    "Which of the three lists.",
+    {
+        "OFFER": "Something a member has to give or lend (资源).",
+        "WANT": "Something a member looks for (需求).",
+        "PROJECT": "Something to be done together (项目).",
+    },
+)
+ListingState = choices_of(
+    "ListingState",
+    "How a listing stands today.",
+    {
+        "OPEN": "Stands, and can be answered.",
+        "PROMISED": "Promised to somebody.",
+        "DONE": "Given, found or done.",
+        "CLOSED": "Taken off the list.",
+        "EXPIRED": "Its last day has passed.",
+    },
+)
+ListingOrder = choices_of(
+    "ListingOrder",
+    "By what the list is sorted.",
+    {"NEWEST": "Latest posted first.", "ENDING_SOON": "Soonest last day first; without one last."},
+)
+AudienceKind = choices_of(
+    "AudienceKind",
+    "Who may see a listing.",
+    {
+        "PUBLIC": "Everybody, without a login.",
+        "DISTRICT": "Whoever holds a mandate in this district.",
+        "NAMED": "The enterprises named, and the owner.",
+    },
+)

@@ -1,0 +1,9 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants.models import District
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """`/`: a greeting that names the public districts and leads to their GraphiQL."""
+    return render(request, "api/welcome.html", {"districts": District.objects.filter(is_public=True)})

@@ -1,0 +1,71 @@
+"""The command lines of `deploy/up` and `deploy/down`. Standard library only."""
+
+import argparse
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.embedded.refusal import Refusal
+from deploy.env import data_folder
+
+DEFAULT_PORT = 8000
+
+
+@dataclass(frozen=True)
+class UpOptions:
+    """What `deploy/up` was asked. `port` None: the one it runs on, else 8000."""
+
+    port: int | None
+    host: str
+    data: Path
+    detach: bool
+    sample: str | None
+    json: bool
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=data_folder(), metavar="DIR", help="everything it keeps (default: var/)"
+    )
+
+
+def up_options(arguments: list[str]) -> UpOptions:
+    """Parse; leaves with argparse's message and code 2 for what it does not know."""
+    parser = argparse.ArgumentParser(prog="deploy/up", description="Run everything on this machine.")
+    parser.add_argument("--port", type=int, help=f"where to serve (default: {DEFAULT_PORT})")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="which address to serve on (default: this machine only)"
+    )
+    _data(parser)
+    parser.add_argument("--detach", action="store_true", help="return as soon as it is ready")
+    parser.add_argument("--sample", choices=["zhongde", "none"], default="zhongde")
+    parser.add_argument("--search", choices=["tantivy", "elasticsearch"], default="tantivy")
+    parser.add_argument("--json", action="store_true", help="print one JSON object last")
+    given = parser.parse_args(arguments)
+    if given.search == "elasticsearch":
+        raise Refusal("Elasticsearch is not supported yet: run deploy/up without --search elasticsearch.")
+    if given.port is not None and not 0 < given.port < 65536:
+        raise Refusal(f"{given.port} is not a port: choose one between 1 and 65535.")
+    sample = None if given.sample == "none" else str(given.sample)
+    return UpOptions(given.port, given.host, given.data.absolute(), given.detach, sample, given.json)
+
+
+def down_options(arguments: list[str]) -> Path:
+    """The data folder whose instance is to be stopped."""
+    parser = argparse.ArgumentParser(prog="deploy/down", description="Stop what deploy/up started.")
+    _data(parser)
+    return Path(parser.parse_args(arguments).data).absolute()
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises Refusal when somebody listens on `port` already, or the system does not let us."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # Connections of an instance that has just ended must not count as somebody listening.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise Refusal(f"Port {port} is reserved for root: choose one above 1023 with --port.") from error
+        except OSError as error:
+            raise Refusal(f"Port {port} on {host} is in use: choose another with --port.") from error

@@ -1,0 +1,1 @@
+"""Districts of any size, for measurements."""

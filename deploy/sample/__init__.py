@@ -1,0 +1,1 @@
+"""Zhongde Plaza and its neighbour, invented by deterministic code."""

@@ -1,0 +1,83 @@
+"""The secrets of the sample's accounts: fresh and random, told by `deploy/up`, kept for the owner only."""
+
+import json
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from api.graphql.ids import encode
+from deploy.embedded.instance import write_private
+from deploy.env import data_folder
+from deploy.sample.hats import HATS, Hat
+from tenants.isolation.scope import scope
+from tenants.models import AccessToken, Account, District, Enterprise, Mandate
+from tenants.tokens import account_of_token, create_token
+
+FILE, TOKEN = "sample-accounts.json", "sample"
+
+
+def are_told() -> bool:
+    """Whether the file is there and speaks of this database."""
+    file = data_folder() / FILE
+    if not file.exists():
+        return False
+    told = json.loads(file.read_text("utf-8"))
+    return any(account_of_token(entry["token"]) for entry in told)
+
+
+def tell() -> int:
+    """Give the sample's accounts new passwords and tokens and write them down; returns how many.
+
+    What they had before is void. Nothing happens to other accounts.
+    """
+    with transaction.atomic():
+        accounts = {account.login: account for account in _accounts()}
+        entries = [_entry(hat, accounts[hat.login]) for hat in HATS if hat.login in accounts]
+    # Written after the commit: a file that is missing makes the next run issue new ones.
+    text = json.dumps(entries, ensure_ascii=False, indent=1)
+    write_private(data_folder() / FILE, text)
+    return len(entries)
+
+
+def _accounts() -> list[Account]:
+    logins = [hat.login for hat in HATS]
+    return list(Account.objects.select_for_update().filter(login__in=logins).order_by("id"))
+
+
+def _entry(hat: Hat, account: Account) -> dict[str, Any]:
+    password = secrets.token_urlsafe(12)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    old = AccessToken.objects.filter(account=account, name=TOKEN, revoked_at=None)
+    old.update(revoked_at=timezone.now())
+    _row, token = create_token(account=account, name=TOKEN)
+    return {
+        "name": hat.name,
+        "login": hat.login,
+        "password": password,
+        "token": token,
+        "role": hat.label,
+        "mandates": _mandates(hat, account),
+    }
+
+
+def _mandates(hat: Hat, account: Account) -> list[dict[str, str]]:
+    """What a program needs to act: the mandate's id as GraphQL takes it (`actingAs`), and where it holds."""
+    with scope(District.objects.get(slug=hat.district)):
+        held = Mandate.objects.filter(account=account).select_related("principal")
+        return [
+            {
+                "id": encode("Mandate", mandate.id),
+                "district": hat.district,
+                "role": mandate.role,
+                "label": _label(mandate),
+            }
+            for mandate in held.order_by("starts", "id")
+        ]
+
+
+def _label(mandate: Mandate) -> str:
+    """Whom a mandate is for: an office by its own name, an enterprise by that of its row of the same id."""
+    return mandate.principal.name or Enterprise.objects.get(id=mandate.principal_id).name

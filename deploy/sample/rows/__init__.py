@@ -1,0 +1,1 @@
+"""A district plan written as rows, in batches."""

@@ -1,0 +1,31 @@
+"""The table of addresses; what is behind each lies in `api`."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from api.admin.entrance import district_admin
+from api.graphql.schema import schema
+from api.graphql.view import DistrictGraphQLView
+from api.invitations.page import invitation_page
+from api.rest.exports import MovesView, OccupancyView, VacancyView
+from api.rest.health import healthz, metrics, readyz
+from api.rest.tokens import TokensView, TokenView
+from api.rest.welcome import welcome
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", welcome, name="welcome"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("d/<slug:slug>/graphql", DistrictGraphQLView.as_view(schema=schema), name="graphql"),
+    path("d/<slug:slug>/invitation/<str:secret>", invitation_page, name="invitation"),
+    re_path(r"^d/(?P<slug>[-\w]+)/admin/(?P<rest>.*)$", district_admin, name="admin"),
+    path("d/<slug:slug>/api/occupancy.csv", OccupancyView.as_view(), name="occupancy"),
+    path("d/<slug:slug>/api/vacant.csv", VacancyView.as_view(), name="vacant"),
+    path("d/<slug:slug>/api/moves.csv", MovesView.as_view(), name="moves"),
+    path("d/<slug:slug>/api/tokens/", TokensView.as_view(), name="tokens"),
+    path("d/<slug:slug>/api/tokens/<uuid:id>/", TokenView.as_view(), name="token"),
+    path("_allauth/", include("api.signing_in.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]

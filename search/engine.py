@@ -1,0 +1,84 @@
+"""What a search engine must be able to do. tantivy is one; the contract tests say what the words mean."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from search.criteria import Criteria
+
+
+class SearchAway(Exception):
+    """The index is out of reach: search is degraded, and what should be written waits."""
+
+
+class IndexLost(SearchAway):
+    """The index is missing, damaged, or of another release: it must be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index holds of one enterprise.
+
+    `version` is `Enterprise.index_version`, read in the same snapshot as the rest. `tokens` by index field
+    (`name_text` …), in order; `keywords` by filter; `brevity` a bucket of `fields.BREVITY` or "".
+    """
+
+    id: UUID
+    version: int
+    tokens: Mapping[str, tuple[str, ...]]
+    keywords: Mapping[str, tuple[str, ...]]
+    brevity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """`total` of the index, and one page of (id, score), best first."""
+
+    total: int
+    page: tuple[tuple[UUID, float], ...]
+
+
+class Writing(Protocol):
+    """An open change of an index. Nothing of it is visible before it is left without an error."""
+
+    def put(self, district_id: UUID, documents: Iterable[Document]) -> None:
+        """Add documents, in the place of those with the same id."""
+
+    def drop(self, district_id: UUID, gone: Mapping[UUID, int]) -> None:
+        """Take documents away: id → the version at which they went (0: the row is no more)."""
+
+    def clear(self, district_id: UUID) -> None:
+        """Take away all of a district."""
+
+    def versions(self, district_id: UUID) -> dict[UUID, int]:
+        """Id → version of what was there when the change began."""
+
+
+class Rebuilding(Protocol):
+    """A new index that nobody reads yet, and the moment in which it takes the old one's place."""
+
+    def filling(self) -> AbstractContextManager[Writing]:
+        """A change of the new index; the old one serves and is written to meanwhile."""
+
+    def swapping(self) -> AbstractContextManager[Writing]:
+        """The last change of the new index, with every other writer waiting; then it is the index."""
+
+
+class Engine(Protocol):
+    def search(self, criteria: Criteria, *, limit: int, offset: int = 0) -> Hits:
+        """Raises SearchAway."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """One writer at a time; the others wait. What is read from the database inside is therefore newer
+        than what the index holds. Raises IndexLost before anything is written, SearchAway after."""
+
+    def rebuilding(self) -> AbstractContextManager[Rebuilding]:
+        """A new index. Left with an error, it vanishes without a trace and the old one serves on."""
+
+    def versions(self, district_id: UUID) -> dict[UUID, int]:
+        """Id → version of every document of a district. Raises SearchAway."""
+
+    def check(self) -> None:
+        """Raises SearchAway, in a sentence for the operator, when it cannot answer."""

@@ -1,0 +1,56 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from search.engine import SearchAway
+from search.sync import differences, rebuild, rebuild_district
+from tenants.models import District
+
+
+class Command(BaseCommand):
+    help = "The search index: make it anew while the old one serves, or compare it with the database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True)
+        anew = what.add_parser("rebuild", help="a new index, swapped in when full")
+        anew.add_argument("--district", metavar="SLUG", help="only this district's documents, in one commit")
+        what.add_parser("check", help="one line per difference; exit code 1 if there are any")
+
+    def handle(self, *args: Any, what: str, district: str | None = None, **options: Any) -> None:
+        try:
+            if what == "check":
+                self._check()
+            else:
+                self._rebuild(district)
+        except SearchAway as error:
+            raise CommandError(str(error)) from error
+
+    def _rebuild(self, slug: str | None) -> None:
+        if slug is None:
+            count = rebuild()
+        else:
+            found = District.objects.filter(slug=slug).first()
+            if found is None:
+                raise CommandError(_("There is no district %(slug)s.") % {"slug": slug})
+            count = rebuild_district(found.id)
+        self.stdout.write(_("%(count)s enterprises are in the index.") % {"count": count})
+
+    def _check(self) -> None:
+        found = 0
+        for district in District.objects.order_by("slug"):
+            for one, indexed, listed in differences(district.id):
+                found += 1
+                self.stdout.write(
+                    _("%(district)s %(id)s: index %(indexed)s, database %(listed)s")
+                    % {
+                        "district": district.slug,
+                        "id": one,
+                        "indexed": "-" if indexed is None else indexed,
+                        "listed": "-" if listed is None else listed,
+                    }
+                )
+        if found:
+            raise CommandError(_("%(count)s differences between index and database.") % {"count": found})
+        self.stdout.write(_("Index and database agree."))

@@ -1,0 +1,124 @@
+"""The index follows the database: the consumer "index" of the outbox, and the rebuild."""
+
+from collections.abc import Collection, Iterable, Iterator
+from uuid import UUID
+
+import structlog
+
+from search.days import CONSUMER, TOPIC, plan_next_changes
+from search.documents import documents, gone_versions, listed_versions, snapshot
+from search.engine import Engine, IndexLost, SearchAway, Writing
+from search.engines import engine
+from tenants.acts.outbox import Unavailable, consumer
+from tenants.models import District
+from tenants.reading.tokens import index_tokens
+
+log = structlog.get_logger()
+# Documents held in memory at once, some 5 kB each.
+BATCH = 1000
+
+
+def prepare() -> None:
+    """Have an index before the first event: a fresh instance is searched before anybody writes.
+
+    And have the dictionaries loaded, which takes a second or two: the first write is to be found within one.
+    """
+    index_tokens("商圈")
+    try:
+        try:
+            engine().check()
+        except IndexLost as error:
+            log.warning("search index lost", reason=str(error))
+            rebuild()
+    except SearchAway as error:
+        raise Unavailable(str(error)) from error
+
+
+@consumer(CONSUMER, topics=[TOPIC], prepare=prepare)
+def follow(district_id: UUID, ids: list[UUID]) -> None:
+    """Bring the documents of these enterprises to the present. Harmless to repeat.
+
+    A missing index, or one of another release, is rebuilt here, with everything. Raises Unavailable when
+    the engine cannot be written: the events wait.
+    """
+    try:
+        try:
+            with engine().writing() as index:
+                write_present(index, district_id, ids)
+        except IndexLost as error:
+            log.warning("search index lost", reason=str(error))
+            rebuild()
+    except SearchAway as error:
+        raise Unavailable(str(error)) from error
+
+
+def write_present(index: Writing, district_id: UUID, ids: Collection[UUID]) -> None:
+    """Put or drop these enterprises as the database has them now. Only while the change `index` is open:
+    that keeps other writers out, so what is read here is newer than what is there."""
+    for some in _batches(ids):
+        with snapshot(district_id):
+            present = documents(some)
+            gone = gone_versions(some, (document.id for document in present))
+            plan_next_changes(some)
+        index.put(district_id, present)
+        index.drop(district_id, gone)
+
+
+def rebuild() -> int:
+    """A new index of all districts beside the old one, swapped in when full. Returns how many documents.
+
+    What is written meanwhile goes to the old index and, in the moment of the swap, when other writers
+    wait, to the new one too. Raises SearchAway.
+    """
+    count = 0
+    with engine().rebuilding() as new:
+        with new.filling() as index:
+            for district_id in _districts():
+                index_versions = _listed(district_id)
+                write_present(index, district_id, index_versions)
+        with new.swapping() as index:
+            for district_id in _districts():
+                had = index.versions(district_id)
+                write_present(index, district_id, stale(had, _listed(district_id)))
+                count += len(had)
+    log.info("search index rebuilt", documents=count)
+    return count
+
+
+def rebuild_district(district_id: UUID) -> int:
+    """All documents of one district anew, in one commit. Returns how many. Raises SearchAway."""
+    with engine().writing() as index:
+        index.clear(district_id)
+        present = _listed(district_id)
+        write_present(index, district_id, present)
+    return len(present)
+
+
+def differences(district_id: UUID, at: Engine | None = None) -> Iterator[tuple[UUID, int | None, int | None]]:
+    """Where index and database differ: id, version in the index, version in the database (None: not there).
+
+    What the outbox still holds differs for good reason. Raises SearchAway.
+    """
+    indexed = (at or engine()).versions(district_id)
+    listed = _listed(district_id)
+    for one in sorted(stale(indexed, listed)):
+        yield one, indexed.get(one), listed.get(one)
+
+
+def stale(indexed: dict[UUID, int], listed: dict[UUID, int]) -> set[UUID]:
+    """The ids whose document is missing, left over, or of another version."""
+    return {one for one in indexed.keys() | listed.keys() if indexed.get(one) != listed.get(one)}
+
+
+def _listed(district_id: UUID) -> dict[UUID, int]:
+    with snapshot(district_id):
+        return listed_versions()
+
+
+def _districts() -> list[UUID]:
+    return list(District.objects.order_by("id").values_list("id", flat=True))
+
+
+def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    ordered = sorted(ids)
+    return (ordered[begin : begin + BATCH] for begin in range(0, len(ordered), BATCH))

@@ -1,0 +1,85 @@
+"""Claims on the space tree: what keeps two tenancies off one unit.
+
+Lock first, the constraint is the net: exclusion constraints alone deadlock under concurrency, even
+when rows are inserted in sorted order.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from psycopg.types.range import DateRange
+
+from tenants.acts.recording import Record
+from tenants.models import Claim, Tenancy, Unit
+
+# `share` of a claim; claims that share one value stand beside each other. An exclusive tenancy
+# claims with its own id, which nobody else has.
+SHARED = UUID(int=1)
+FROM_A_ROOM = UUID(int=2)
+
+Path = list[UUID]  # from the outermost unit down to the unit itself
+
+
+def paths_of(unit_ids: Iterable[UUID]) -> dict[UUID, Path]:
+    """The units around each unit. One query a level of nesting; most units have none."""
+    parents: dict[UUID, UUID | None] = {}
+    wanted = set(unit_ids)
+    asked = set(wanted)
+    while asked:
+        found = dict(Unit.objects.filter(id__in=asked).values_list("id", "parent_id"))
+        parents |= found
+        asked = {parent for parent in found.values() if parent} - parents.keys()
+    return {unit: _path(unit, parents) for unit in wanted if unit in parents}
+
+
+def _path(unit: UUID, parents: dict[UUID, UUID | None]) -> Path:
+    path = [unit]
+    while parent := parents[path[0]]:
+        path.insert(0, parent)
+    return path
+
+
+def lock_units(unit_ids: Iterable[UUID]) -> dict[UUID, Path]:
+    """Lock units for a change of who is on them: those around them shared, from the outside in.
+
+    Everybody locks in the same order (depth, then id), so nobody waits in a circle.
+    """
+    own = set(unit_ids)
+    paths = paths_of(own)
+    depth = {node: place for path in paths.values() for place, node in enumerate(path)}
+    around = depth.keys() - own
+    if not around:
+        list(Unit.objects.filter(id__in=own).order_by("id").select_for_update().values_list("id"))
+        return paths
+    for node in sorted(depth, key=lambda node: (depth[node], node)):
+        _lock(node, for_update=node in own)
+    return paths
+
+
+def _lock(node: UUID, *, for_update: bool) -> None:
+    if for_update:
+        list(Unit.objects.filter(id=node).select_for_update().values_list("id"))
+    else:  # Django has no FOR SHARE
+        list(Unit.objects.raw("SELECT id FROM tenants_unit WHERE id = %s FOR SHARE", [node]))
+
+
+def claims_of(tenancy: Tenancy, path: Path) -> list[Claim]:
+    """The rows a tenancy claims: its unit, and a place in each unit around it."""
+    during = DateRange(tenancy.starts, tenancy.ends)
+    own = SHARED if tenancy.shared else tenancy.id
+    return [
+        Claim(
+            tenancy=tenancy,
+            node_id=node,
+            level=tenancy.level,
+            share=own if node == tenancy.unit_id else FROM_A_ROOM,
+            during=during,
+        )
+        for node in path
+    ]
+
+
+def follow(record: Record, tenancy: Tenancy) -> None:
+    """Bring the claims of a tenancy to its days."""
+    for claim in Claim.objects.filter(tenancy=tenancy).order_by("node_id"):
+        record.update(claim, during=DateRange(tenancy.starts, tenancy.ends))

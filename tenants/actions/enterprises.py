@@ -1,0 +1,140 @@
+"""Enterprises come to be known, change their name, and keep their page right."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.acts.authors import Author
+from tenants.acts.recording import Record, act
+from tenants.errors import NotFound, Refusal
+from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
+from tenants.permissions import require
+from tenants.reading.sort_keys import initial, slug, sort_key
+from tenants.selectors.occupancy import answerable_for
+
+PAGE_FIELDS = frozenset(
+    {"shop_sign", "description", "website", "logo_url", "public_phone", "industry", "format"}
+)
+
+
+def register(
+    *, by: Author, name: str, uscc: str | None = None, kind: str = EnterpriseKind.COMPANY, **page: Any
+) -> Enterprise:
+    """An enterprise becomes known. Raises `NAME_MISSING`, `USCC_CHECK_DIGIT`, `ALREADY_REGISTERED`."""
+    require(by, "register", "enterprise")
+    with act("enterprise.register", by=by, summary=name) as record:
+        return add_enterprises(record, [new_enterprise(name=name, uscc=uscc, kind=kind, **page)])[0]
+
+
+def new_enterprise(
+    *, name: str, uscc: str | None = None, kind: str = EnterpriseKind.COMPANY, **page: Any
+) -> Enterprise:
+    """An enterprise not yet written, with what follows from its name. Raises Refusal `NAME_MISSING`."""
+    name = name.strip()
+    if not name:
+        raise Refusal("NAME_MISSING", _("An enterprise needs a name."), ("name",))
+    return Enterprise(name=name, uscc=uscc or None, kind=kind, **_named(name), slug=slug(name), **page)
+
+
+def add_enterprises(record: Record, enterprises: list[Enterprise]) -> list[Enterprise]:
+    """Write new enterprises with their principals; slugs that are taken get a number."""
+    give_slugs(enterprises)
+    record.create_many([Principal(id=one.id, kind=PrincipalKind.ENTERPRISE) for one in enterprises])
+    record.create_many(enterprises)
+    record.touch_enterprises(one.id for one in enterprises)
+    return enterprises
+
+
+def give_slugs(enterprises: Iterable[Enterprise]) -> None:
+    """Make each new slug the only one: `hua-long`, `hua-long-2`, … Former slugs stay taken: they answer."""
+    wanted = list(enterprises)
+    taken = _taken_slugs([one.slug for one in wanted])
+    for one in wanted:
+        base, number = one.slug, 1
+        while one.slug in taken:
+            number += 1
+            one.slug = f"{base}-{number}"
+        taken.add(one.slug)
+
+
+def rename(
+    *, by: Author, enterprise_id: UUID, name: str, on: date | None = None, keep_former: bool = True
+) -> Enterprise:
+    """The enterprise has another name from day `on`; the old one stays findable, its old address answers."""
+    enterprise = existing_enterprise(enterprise_id)
+    require(by, "change", "enterprise", owner=answerable_for(enterprise.id))
+    name = name.strip()
+    if not name:
+        raise Refusal("NAME_MISSING", _("An enterprise needs a name."), ("name",))
+    with act("enterprise.rename", by=by, summary=f"{enterprise.name} → {name}") as record:
+        give_name(record, enterprise, name, on=on, keep_former=keep_former)
+    return enterprise
+
+
+def give_name(
+    record: Record, enterprise: Enterprise, name: str, *, on: date | None = None, keep_former: bool = True
+) -> None:
+    """The step that a renaming is made of: the name, its sort key, its address; the old ones are kept."""
+    old = enterprise.name
+    if keep_former and not FormerName.objects.filter(enterprise=enterprise, name=old).exists():
+        record.create(FormerName(enterprise=enterprise, name=old, until=on))
+    new_slug = slug(name)
+    if new_slug != enterprise.slug:
+        record.create(FormerSlug(enterprise=enterprise, slug=enterprise.slug))
+        if own := FormerSlug.objects.filter(enterprise=enterprise, slug=new_slug).first():
+            record.delete(own)  # back to a name it had, and to its address
+        else:
+            renamed = Enterprise(slug=new_slug)
+            give_slugs([renamed])
+            new_slug = renamed.slug
+    record.update(enterprise, name=name, slug=new_slug, version=enterprise.version + 1, **_named(name))
+    record.touch_enterprises([enterprise.id])
+
+
+def change_page(
+    *, by: Author, enterprise_id: UUID, expected_version: int | None = None, **fields: Any
+) -> Enterprise:
+    """Change what the enterprise's page says. Raises `VERSION_CHANGED` if somebody else did meanwhile."""
+    enterprise = existing_enterprise(enterprise_id)
+    require(by, "change", "enterprise", owner=answerable_for(enterprise.id))
+    if unknown := fields.keys() - PAGE_FIELDS:
+        raise TypeError(f"Not on the page of an enterprise: {', '.join(sorted(unknown))}")
+    for name, path in (("website", "website"), ("logo_url", "logoUrl")):
+        if fields.get(name) and not fields[name].startswith(("https://", "http://")):
+            raise Refusal("ADDRESS_INVALID", _("An address begins with https:// or http://."), (path,))
+    if expected_version is not None and expected_version != enterprise.version:
+        raise Refusal(
+            "VERSION_CHANGED", _("Somebody has changed this meanwhile. Look again."), ("expectedVersion",)
+        )
+    with act("enterprise.change", by=by, summary=enterprise.name) as record:
+        record.update(enterprise, version=enterprise.version + 1, **fields)
+        record.touch_enterprises([enterprise.id])
+    return enterprise
+
+
+def existing_enterprise(enterprise_id: UUID) -> Enterprise:
+    """The enterprise, locked. Raises NotFound."""
+    found = Enterprise.objects.select_for_update().filter(id=enterprise_id).first()
+    if found is None:
+        raise NotFound(_("There is no such enterprise."))
+    return found
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"sort_key": sort_key(name), "initial": initial(name)}
+
+
+def _taken_slugs(wanted: list[str]) -> set[str]:
+    """Which of the wanted slugs are taken, and for those what has the same beginning."""
+    taken: set[str] = set()
+    for model in (Enterprise, FormerSlug):
+        taken |= set(model.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
+    crowded = taken | {slug for slug, times in Counter(wanted).items() if times > 1}
+    for base in crowded:
+        for model in (Enterprise, FormerSlug):
+            taken |= set(model.objects.filter(slug__startswith=f"{base}-").values_list("slug", flat=True))
+    return taken

@@ -1,0 +1,70 @@
+"""What people are told when the database refuses: constraint → code and sentence.
+
+The database keeps the rules; here they get words. Each room adds its own constraints with `explain`.
+"""
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
+
+from tenants.errors import Refusal
+
+MEANINGS: dict[str, tuple[str, Any]] = {}
+LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
+# What `daterange()` of a generated column says to days in the wrong order, before any CHECK is asked.
+RANGE_UPSIDE_DOWN = "22000"
+TEXT_TOO_LONG = "22001"
+
+
+def explain(constraint: str, code: str, message: Any) -> None:
+    """Register what breaking a constraint means. Raises ValueError for one that has a meaning."""
+    if constraint in MEANINGS:
+        raise ValueError(f"{constraint} is explained already.")
+    MEANINGS[constraint] = (code, message)
+
+
+def refusal_for(error: DatabaseError) -> Refusal | None:
+    """The refusal that a database error amounts to, or None if it is a fault of ours."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is None:
+        return None
+    if diagnosis.sqlstate in (LOCK_NOT_AVAILABLE, DEADLOCK):
+        return Refusal("BUSY", _("Somebody else is changing the same thing. Try again in a moment."))
+    if diagnosis.sqlstate == RANGE_UPSIDE_DOWN:
+        return Refusal("BEFORE_START", _("The last day lies before the first."))
+    if diagnosis.sqlstate == TEXT_TOO_LONG:
+        return Refusal("TOO_LONG", _("A text is longer than can be kept."))
+    meaning = MEANINGS.get(diagnosis.constraint_name or "")
+    return Refusal(*meaning) if meaning else None
+
+
+explain("tenants_claim_excludes", "UNIT_TAKEN", _("Somebody else is on this unit on some of these days."))
+explain(
+    "tenants_tenancy_same_once",
+    "ALREADY_THERE",
+    _("The enterprise is on this unit already on some of these days."),
+)
+explain("tenants_tenancy_unit_fk", "NO_SUCH_UNIT", _("The unit does not exist on all of these days."))
+explain(
+    "tenants_tenancy_parent_fk", "BEYOND_PARENT", _("A sublet lies within the tenancy that it is let from.")
+)
+explain("tenants_tenancy_lasts", "BEFORE_START", _("The last day lies before the first."))
+explain("tenants_contract_lasts", "BEFORE_START", _("The contract ends before it starts."))
+explain(
+    "tenants_enterprise_once",
+    "ALREADY_REGISTERED",
+    _("This enterprise is registered already: same code, same name."),
+)
+explain(
+    "tenants_enterprise_uscc_valid", "USCC_CHECK_DIGIT", _("This is not a valid unified social credit code.")
+)
+explain(
+    "tenants_unit_label_once",
+    "LABEL_TAKEN",
+    _("The building has another unit of this label on some of these days."),
+)
+explain("tenants_building_name_once", "NAME_TAKEN", _("The district has a building of this name already."))
+explain("tenants_buildingalias_once", "NAME_TAKEN", _("Another building is called this already."))
+explain("tenants_mandate_lasts", "BEFORE_START", _("The mandate ends before it starts."))
+explain("tenants_act_undone_once", "UNDONE", _("This has been taken back already."))

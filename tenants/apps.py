@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TenantsConfig(AppConfig):
+    name = "tenants"
+    verbose_name = _("The place and its people")
+
+    def ready(self) -> None:
+        from .isolation import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,94 @@
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tenants.actions.mandates import give, revoke
+from tenants.acts.authors import OPERATOR
+from tenants.calendar import day_of
+from tenants.errors import Refusal
+from tenants.isolation.scope import scope
+from tenants.models import Account, District, Enterprise, Mandate, Principal, Role
+from tenants.models.mandates import PRINCIPAL_OF_ROLE
+from tenants.readers import standing_mandates
+
+ROLES = {role.value.lower().replace("_", "-"): role for role in Role}
+
+
+class Command(BaseCommand):
+    help = "Gives, takes away and lists mandates: manage.py mandate give LOGIN ROLE --district SLUG"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True)
+        giving = what.add_parser("give", help="LOGIN may act in this role from today on")
+        giving.add_argument("login")
+        giving.add_argument("role", choices=sorted(ROLES))
+        giving.add_argument(
+            "--for", dest="whom", help="the enterprise's slug (liaison), or the office's name"
+        )
+        giving.add_argument("--until", help="the last day, as 2027-12-31")
+        revoking = what.add_parser("revoke", help="take one away, at once")
+        revoking.add_argument("mandate", type=UUID)
+        listing = what.add_parser("list", help="the mandates that stand")
+        for sub in (giving, revoking, listing):
+            sub.add_argument("--district", required=True, metavar="SLUG")
+
+    def handle(self, *args: Any, what: str, district: str, **options: Any) -> None:
+        found = District.objects.filter(slug=district).first()
+        if found is None:
+            raise CommandError(f"There is no district {district!r}.")
+        try:
+            with scope(found):
+                for line in getattr(self, f"_{what}")(**options):
+                    self.stdout.write(line)
+        except Refusal as refusal:
+            raise CommandError(str(refusal.message)) from refusal
+
+    def _give(
+        self, *, login: str, role: str, whom: str | None, until: str | None, **options: Any
+    ) -> list[str]:
+        account = Account.objects.filter(login=login).first()
+        if account is None:
+            raise CommandError(f"There is no login {login!r}; `manage.py account {login}` makes it.")
+        last_day = day_of(until) if until else None
+        if until and last_day is None:
+            raise CommandError(f"--until {until}: not a day; 2027-12-31 is one.")
+        mandate = give(
+            by=OPERATOR,
+            principal_id=_principal(ROLES[role], whom),
+            account_id=account.pk,
+            role=ROLES[role],
+            ends=last_day + timedelta(days=1) if last_day else None,
+        )
+        return [str(mandate.pk)]
+
+    def _revoke(self, *, mandate: UUID, **options: Any) -> list[str]:
+        revoke(by=OPERATOR, mandate_id=mandate)
+        return ["revoked"]
+
+    def _list(self, **options: Any) -> list[str]:
+        standing = standing_mandates().select_related("account").order_by("role", "starts")
+        return [f"{one.pk}  {one.role:17} {one.account.login}  {_span(one)}" for one in standing]
+
+
+def _span(mandate: Mandate) -> str:
+    return f"{mandate.starts} – {mandate.ends - timedelta(days=1) if mandate.ends else ''}"
+
+
+def _principal(role: Role, whom: str | None) -> UUID:
+    """For whom the role acts: the enterprise named, the office named, or the only office there is."""
+    if role == Role.LIAISON:
+        enterprise = Enterprise.objects.filter(slug=whom or "").first()
+        if enterprise is None:
+            raise CommandError(
+                "--for SLUG names the enterprise; its slug is the last part of its page's address."
+            )
+        return enterprise.pk
+    offices = Principal.objects.filter(kind=PRINCIPAL_OF_ROLE[role])
+    if whom:
+        offices = offices.filter(name=whom)
+    if len(offices) != 1:
+        known = ", ".join(office.name for office in Principal.objects.filter(kind=PRINCIPAL_OF_ROLE[role]))
+        raise CommandError(f"--for NAME names the office; there are: {known or 'none'}.")
+    return offices[0].pk

@@ -1,0 +1,123 @@
+import json
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import get_language
+from rich.console import Console
+
+from tenants.acts.authors import OPERATOR
+from tenants.errors import NotFound, Refusal
+from tenants.isolation.scope import scope
+from tenants.models import District
+from tenants.roster.actions.importing import take_back_roster
+from tenants.roster.answers import write_answers
+from tenants.roster.console import show
+from tenants.roster.files.sheet import Unreadable
+from tenants.roster.messages import spoken
+from tenants.roster.report import as_json
+from tenants.roster.running import Order, Outcome, run_roster
+
+BAD_ROWS, BAD_FILE = 1, 2
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ArgumentTypeError(f"“{given}” 不是日期，应如 2026-03-01 · not a day, as 2026-03-01") from None
+
+
+class Command(BaseCommand):
+    help = "Import a roster (台账) of tenants, or show what an import would do; take one back."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=".xlsx, .xls or .csv")
+        what.add_argument("--undo", metavar="BATCH", help="take an applied roster back")
+        parser.add_argument("--district", required=True, metavar="SLUG")
+        parser.add_argument("--dry-run", action="store_true", help="show, write nothing")
+        parser.add_argument(
+            "--create-units", action="store_true", help="write down units that the file names"
+        )
+        parser.add_argument(
+            "--skip-bad", action="store_true", help="leave out rows that are refused or asked about"
+        )
+        parser.add_argument("--scope", metavar="A座,B座|all", help="towers the file is complete for")
+        parser.add_argument(
+            "--gone-on", type=_day, metavar="DATE", help="first day of not being there, as 2026-03-01"
+        )
+        parser.add_argument(
+            "--answers", type=Path, metavar="FILE", help="written by a dry run, read by an import"
+        )
+        parser.add_argument("--mapping", type=Path, metavar="FILE", help='more headings: name = ["客商"]')
+        parser.add_argument("--json", action="store_true", help="one JSON object, last")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.language, self.json = get_language() or "zh-hans", options["json"]
+        district = District.objects.filter(slug=options["district"]).first()
+        if district is None:
+            self._stop("NOT_FOUND", spoken("no_such_district", self.language, found=options["district"]))
+        elif options["undo"]:
+            self._take_back(district, options["undo"])
+        else:
+            self._import(district, options)
+
+    def _import(self, district: District, options: dict[str, Any]) -> None:
+        towers = [
+            name.strip() for name in (options["scope"] or "").replace("，", ",").split(",") if name.strip()
+        ]
+        order = Order(
+            file=options["file"],
+            scope=tuple(towers) if towers else None,
+            create_units=options["create_units"],
+            skip_bad=options["skip_bad"],
+            gone_on=options["gone_on"],
+            answers=options["answers"],
+            mapping=options["mapping"],
+            dry_run=options["dry_run"],
+        )
+        try:
+            with scope(district):
+                outcome = run_roster(order, by=OPERATOR)
+            if order.dry_run and order.answers:
+                write_answers(order.answers, [each.row for each in outcome.plan.rows], self.language)
+        except Unreadable as error:
+            self._stop(error.code, spoken(error.code, self.language, found=error.found, right=error.right))
+        except Refusal as refusal:
+            self._stop(refusal.code, str(refusal.message))
+        else:
+            self._report(outcome, order, district)
+
+    def _report(self, outcome: Outcome, order: Order, district: District) -> None:
+        if self.json:
+            self.stdout.write(json.dumps(as_json(outcome, self.language), ensure_ascii=False))
+        else:
+            console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]
+            show(outcome, console, self.language, dry_run=order.dry_run, slug=district.slug)
+        if outcome.stopped and not order.dry_run:
+            raise SystemExit(BAD_ROWS)
+
+    def _take_back(self, district: District, batch: str) -> None:
+        try:
+            with scope(district):
+                taken = take_back_roster(by=OPERATOR, batch_id=UUID(batch))
+        except (ValueError, NotFound):
+            self._stop("NOT_FOUND", spoken("no_such_batch", self.language, found=batch))
+        except Refusal as refusal:
+            self._stop(refusal.code, str(refusal.message))
+        else:
+            if self.json:
+                self.stdout.write(json.dumps({"batch": str(taken.id), "undone": True}))
+            else:
+                self.stdout.write(spoken("taken_back", self.language, found=taken.file_name))
+
+    def _stop(self, code: str, message: str) -> None:
+        """One plain sentence and a non-zero exit; for programs an object as the last line."""
+        self.stderr.write(message)
+        if self.json:
+            self.stdout.write(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+        raise SystemExit(BAD_FILE)

@@ -1,0 +1,86 @@
+"""How places here are pronounced where the dictionary would guess wrong: Jining, its neighbours, Shandong.
+
+A phrase maps to its syllables with tone digits (5: neutral). Longer phrases win over shorter ones. Editing
+this table changes sort keys and index documents: re-key and rebuild after it. A phrase is found inside other
+words too (长清 in 家长清单), so only what is nearly always the place belongs here.
+"""
+
+import re
+from collections.abc import Mapping
+
+
+class Readings:
+    """A table of readings, ready to be found in text. Compared by identity, so it can key a cache."""
+
+    def __init__(self, phrases: Mapping[str, str]):
+        """Takes phrase → syllables ("单县" → "shan4 xian4"). Raises ValueError where the counts differ."""
+        for phrase, reading in phrases.items():
+            if len(phrase) != len(reading.split()):
+                raise ValueError(f"{phrase}: {len(phrase)} characters, but the reading is {reading!r}")
+        self.syllables = {phrase: tuple(reading.split()) for phrase, reading in phrases.items()}
+        longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+        self.pattern = re.compile("|".join(longest_first) or "(?!)")
+
+
+LOCAL_READINGS = Readings(
+    {
+        # Jining: districts, counties, waters, hills
+        "任城": "ren2 cheng2",
+        "兖州": "yan3 zhou1",
+        "曲阜": "qu1 fu4",
+        "邹城": "zou1 cheng2",
+        "泗水": "si4 shui3",
+        "汶上": "wen4 shang4",
+        "嘉祥": "jia1 xiang2",
+        "金乡": "jin1 xiang1",
+        "鱼台": "yu2 tai2",
+        "微山": "wei1 shan1",
+        "梁山": "liang2 shan1",
+        "洙水": "zhu1 shui3",
+        "洙泗": "zhu1 si4",
+        "洸河": "guang1 he2",
+        "洸府河": "guang1 fu3 he2",
+        "泗河": "si4 he2",
+        "峄山": "yi4 shan1",
+        "尼山": "ni2 shan1",
+        "喻屯": "yu4 tun2",
+        "仙营": "xian1 ying2",
+        "李营": "li3 ying2",
+        "中德": "zhong1 de2",
+        # Heze
+        "单县": "shan4 xian4",
+        "单州": "shan4 zhou1",
+        "单父": "shan4 fu3",
+        "郓城": "yun4 cheng2",
+        "鄄城": "juan4 cheng2",
+        "巨野": "ju4 ye3",
+        "成武": "cheng2 wu3",
+        # Liaocheng, Dezhou, Jinan, Tai'an, Zaozhuang, Linyi and further
+        "莘县": "shen1 xian4",
+        "茌平": "chi2 ping2",
+        "东阿": "dong1 e1",
+        "阿胶": "e1 jiao1",
+        "乐陵": "lao4 ling2",
+        "长清": "chang2 qing1",
+        "平阴": "ping2 yin1",
+        "泺口": "luo4 kou3",
+        "泺源": "luo4 yuan2",
+        "大汶口": "da4 wen4 kou3",
+        "汶河": "wen4 he2",
+        "台儿庄": "tai2 er2 zhuang1",
+        "峄城": "yi4 cheng2",
+        "薛城": "xue1 cheng2",
+        "莒县": "ju3 xian4",
+        "莒南": "ju3 nan2",
+        "郯城": "tan2 cheng2",
+        "费县": "fei4 xian4",
+        "临朐": "lin2 qu2",
+        "临淄": "lin2 zi1",
+        "芝罘": "zhi1 fu2",
+        "即墨": "ji2 mo4",
+        "无棣": "wu2 di4",
+        "高密": "gao1 mi4",
+        "乐安": "le4 an1",
+        "砀山": "dang4 shan1",
+    }
+)

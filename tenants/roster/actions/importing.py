@@ -1,0 +1,64 @@
+"""Applies a plan as one act, which can be taken back."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.actions.undoing import take_back
+from tenants.acts.authors import Author
+from tenants.acts.recording import act
+from tenants.errors import NotFound
+from tenants.models import Building, RosterBatch
+from tenants.permissions import require
+from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
+from tenants.roster.actions.places import create_units
+from tenants.roster.actions.tenancies import write_contracts, write_tenancies
+from tenants.roster.plan import Plan
+from tenants.roster.present import Details
+
+
+def apply_roster(
+    *,
+    by: Author,
+    plan: Plan,
+    details: Details,
+    buildings: Mapping[str, Building],
+    file_name: str,
+    sha256: str,
+) -> RosterBatch:
+    """Writes all that the plan says, or nothing. Must run in the transaction in which the plan was made.
+
+    `buildings`: the district's towers by name. Returns the batch. Raises Refusal `FORBIDDEN`, and what moving
+    raises (`UNIT_TAKEN`, `BUSY`) when somebody was quicker.
+    """
+    may_import(by=by, plan=plan, buildings=buildings)
+    with act("roster.import", by=by, summary=file_name) as record:
+        units = create_units(record, plan.units.values(), buildings)
+        for unit, state in plan.states:
+            record.update(unit, state=state)
+        formats = create_formats(record, plan.formats)
+        of_company = write_enterprises(record, plan, details.enterprises, formats)
+        contracts = write_contracts(record, plan, of_company)
+        write_tenancies(record, plan, of_company, contracts, units)
+        write_contacts(record, plan.contacts, of_company, details.persons)
+    # The batch is no part of the act: it stays when the act is taken back.
+    return RosterBatch.objects.create(
+        act=record.act, file_name=file_name[:255], sha256=sha256, scope=plan.scope
+    )
+
+
+def may_import(*, by: Author, plan: Plan, buildings: Mapping[str, Building]) -> None:
+    """Raises Refusal `FORBIDDEN` unless the author may import for every tower of the file and its scope."""
+    named = {each.row.building for each in plan.rows if each.row.building} | set(plan.scope)
+    for name in sorted(named):
+        require(by, "import", "roster", owner=buildings[name].office_id)
+
+
+def take_back_roster(*, by: Author, batch_id: UUID) -> RosterBatch:
+    """Takes a batch back exactly. Raises NotFound, Refusal `BUILT_ON`, `UNDONE`, `FORBIDDEN`."""
+    batch = RosterBatch.objects.filter(id=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such batch."))
+    take_back(by=by, act_id=batch.act_id)
+    return batch

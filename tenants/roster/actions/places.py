@@ -1,0 +1,52 @@
+"""Floors and units that a roster names and nobody had written down."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from tenants.acts.recording import Record
+from tenants.models import Building, Floor, Unit
+from tenants.roster.floors import with_floor
+from tenants.roster.plan import NewUnit
+from tenants.roster.present import Place
+
+
+def create_units(
+    record: Record, wanted: Iterable[NewUnit], buildings: Mapping[str, Building]
+) -> dict[Place, Unit]:
+    """Writes the units, and first the floors they stand on; returns the units by their place."""
+    by_building: dict[str, list[NewUnit]] = defaultdict(list)
+    for unit in wanted:
+        by_building[unit.place[0]].append(unit)
+    made: dict[Place, Unit] = {}
+    for name, units in by_building.items():
+        floors = _floors(record, buildings[name], {unit.floor for unit in units})
+        for unit in units:
+            made[unit.place] = Unit(
+                building=buildings[name],
+                floor=floors[unit.floor],
+                label=unit.place[1],
+                lettable_area_cm2=unit.area_cm2,
+                state=unit.state,
+            )
+    record.create_many(list(made.values()))
+    return made
+
+
+def _floors(record: Record, building: Building, labels: set[str]) -> dict[str, Floor]:
+    """The building's floors by label, those in `labels` written where they are missing."""
+    floors = {floor.label: floor for floor in Floor.objects.filter(building=building).order_by("ordinal")}
+    order = list(floors)
+    new = sorted(labels - floors.keys())
+    for label in new:
+        order = with_floor(order, label)
+    # Floors keep their number as long as the ones put in between leave them room.
+    number = floors[order[0]].ordinal - 1 if order and order[0] in floors else -len(new)
+    for label in order:
+        floor = floors.get(label)
+        number = number + 1 if floor is None else max(number + 1, floor.ordinal)
+        if floor is None:
+            floors[label] = Floor(building=building, label=label, ordinal=number)
+        elif floor.ordinal != number:
+            record.update(floor, ordinal=number)
+    record.create_many([floors[label] for label in new])
+    return floors

@@ -1,0 +1,1 @@
+"""One reader per kind of cell: takes what stands in the cell, returns a `Read`."""

@@ -1,0 +1,71 @@
+"""Dates: real ones, "2025.3.1", "2025年3月1日", "20250301", full-width ones, Excel's day numbers, 长期."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from tenants.roster.cells.text import folded, says_nothing, without_decimal_tail
+from tenants.roster.files.sheet import Cell
+from tenants.roster.problems import Read
+
+_OPEN_END = frozenset(
+    {
+        "长期",
+        "长期有效",
+        "无固定期限",
+        "无固定期",
+        "无期限",
+        "不定期",
+        "永久",
+        "至今",
+        "OPEN",
+        "OPENEND",
+        "OPEN-ENDED",
+    }
+)
+_WRITTEN = re.compile(
+    r"(\d{4})(?:[-./,、]|年)(\d{1,2})(?:[-./,、]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# Excel counts days from here (its day 60, 1900-02-29, never was; nobody's tenancy is that old).
+_EXCEL_ZERO = date(1899, 12, 30)
+# 1954-10-03 to 2119-02-26: wide enough for contracts, narrow enough not to take a price for a date.
+_EXCEL_DAYS = range(20_000, 80_001)
+_YEARS = range(1950, 2200)
+
+
+def read_date(cell: Cell) -> Read[date]:
+    """Returns the day; None without a code when the cell is blank. Code: "not_a_date"."""
+    if says_nothing(cell):
+        return Read(None)
+    day = _day(cell)
+    if day is None or day.year not in _YEARS:
+        return Read(None, "not_a_date")
+    return Read(day)
+
+
+def read_end(cell: Cell) -> Read[date]:
+    """A contract's last day; 长期 and its kin are None like a blank: an open end."""
+    if folded(cell).replace("-", "") in _OPEN_END:
+        return Read(None)
+    return read_date(cell)
+
+
+def _day(cell: Cell) -> date | None:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if not isinstance(cell, str | int | float) or isinstance(cell, bool):
+        return None
+    text = without_decimal_tail(folded(cell))
+    match = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    # A day with a time of day is a fraction in Excel.
+    whole = text.split(".")[0]
+    if whole.isdecimal() and re.fullmatch(r"\d+(\.\d+)?", text) and int(whole) in _EXCEL_DAYS:
+        return _EXCEL_ZERO + timedelta(days=int(whole))
+    return None

@@ -1,0 +1,76 @@
+"""Which field a heading stands for: a table of data, which a district can extend with `--mapping`."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tenants.roster.cells.text import folded
+from tenants.roster.files.sheet import Cell, Unreadable
+
+FIELDS = frozenset(
+    {
+        "no",
+        "name",
+        "uscc",
+        "building",
+        "units",
+        "area",
+        "format",
+        "person",
+        "phone",
+        "from",
+        "contract_to",
+        "staff",
+        "note",
+    }
+)
+_TABLE = Path(__file__).with_name("headings.toml")
+_BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
+_MARKS = re.compile(r"[*:.。、_\-—'\"“”]")
+
+# A heading as it is compared → its field and its rank (a smaller one is the better heading for the field).
+Headings = Mapping[str, tuple[str, int]]
+
+
+def heading_key(cell: Cell) -> str:
+    """What of a heading is compared."""
+    return _MARKS.sub("", _BRACKETED.sub("", folded(cell))) or _MARKS.sub("", folded(cell))
+
+
+@cache
+def known_headings() -> Headings:
+    """The table that comes with the product."""
+    return _indexed(tomllib.loads(_TABLE.read_text("utf-8")))
+
+
+def with_mapping(path: Path | None) -> Headings:
+    """The table and, before it, a district's own words: TOML or JSON, `{"name": ["客商"], …}`.
+
+    Raises Unreadable ("mapping_wrong") when the file cannot be read or names a field that is none.
+    """
+    if path is None:
+        return known_headings()
+    try:
+        text = path.read_text("utf-8-sig")
+        own = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise Unreadable("mapping_wrong_file", path.name) from error
+    if not isinstance(own, dict) or set(own) - FIELDS or not all(_is_words(words) for words in own.values()):
+        raise Unreadable("mapping_wrong_fields", path.name, "、".join(sorted(FIELDS)))
+    return {**known_headings(), **_indexed(own, offset=-1000)}
+
+
+def _is_words(words: Any) -> bool:
+    return isinstance(words, list) and all(isinstance(word, str) for word in words)
+
+
+def _indexed(table: Mapping[str, list[str]], offset: int = 0) -> dict[str, tuple[str, int]]:
+    return {
+        heading_key(word): (field, offset + rank)
+        for field, words in table.items()
+        for rank, word in enumerate(words)
+    }

@@ -1,0 +1,36 @@
+"""Two rows of one file on one unit: the earlier stands, the later is asked about."""
+
+from collections.abc import Iterable
+
+from tenants.roster.answers import Answers
+from tenants.roster.cells.names import name_key
+from tenants.roster.checked import CheckedRow
+
+SHARE = ("share", "skip")
+SKIP = ("skip",)
+
+
+def ask_about_overlaps(rows: Iterable[CheckedRow], answers: Answers) -> None:
+    """Asks "unit_taken" (or "row_repeated", when it is the same company) at the later row, in place.
+
+    Where the answer is to share the unit, both rows are marked as shared.
+    """
+    first: dict[tuple[str, str], CheckedRow] = {}
+    for row in rows:
+        if row.building is None or row.is_refused:
+            continue
+        for label in row.units:
+            earlier = first.setdefault((row.building, label.text), row)
+            if earlier is row:
+                continue
+            if earlier.kind == row.kind and name_key(earlier.name) == name_key(row.name):
+                repeated = row.problem("units", label.text, "row_repeated", str(earlier.number), SKIP)
+                answers.ask(row, repeated)
+                break
+            choices = SHARE if earlier.kind == row.kind == "company" else SKIP
+            taken = row.problem(
+                "units", label.text, "unit_taken", earlier.name or str(earlier.unit_state), choices
+            )
+            if answers.ask(row, taken) != "share":
+                break
+            row.shared = earlier.shared = True

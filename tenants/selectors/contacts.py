@@ -1,0 +1,83 @@
+"""Whose phone numbers somebody may read, and under which right. Asked for many contacts at once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tenants.calendar import today
+from tenants.isolation.scope import current_district_id
+from tenants.models import Building, Contact, Mandate, Person, RevealLog, Tenancy
+from tenants.permissions import Role
+from tenants.readers import Reader
+
+
+@dataclass(frozen=True)
+class Access:
+    """Why a phone may be read: it is one's own, or revealed until then, or a mandate's standing purpose."""
+
+    revealed_until: datetime | None = None
+    standing: Mandate | None = None
+
+
+def access_to(reader: Reader, contacts: Collection[Contact]) -> dict[UUID, Access]:
+    """By contact id; who is missing stays masked. Four statements at most."""
+    if reader.account is None or not reader.mandates:
+        return {}
+    found = {contact.id: Access() for contact in _own(reader, contacts)}
+    standing = standing_mandates_over(reader, {contact.enterprise_id for contact in contacts})
+    for contact in contacts:
+        if contact.enterprise_id in standing:
+            found.setdefault(contact.id, Access(standing=standing[contact.enterprise_id]))
+    # A reveal ends with the mandate it was made under.
+    revealed = RevealLog.objects.filter(
+        district=current_district_id(),
+        account_id=reader.account.pk,
+        contact__in=[contact.id for contact in contacts],
+        mandate__in=[mandate.id for mandate in reader.mandates],
+        until__gt=timezone.now(),
+    )
+    for contact_id, until in revealed.order_by("until").values_list("contact_id", "until"):
+        before = found.get(contact_id)
+        if before is None or before.standing is None:
+            found[contact_id] = Access(revealed_until=until)
+    return found
+
+
+def standing_mandates_over(reader: Reader, enterprise_ids: Collection[UUID]) -> dict[UUID, Mandate]:
+    """By enterprise: the mandate under which the reader is property manager where it is now.
+
+    An enterprise that is nowhere yet is any office's.
+    """
+    managing = {m.principal_id: m for m in reader.mandates if m.role == Role.PROPERTY_MANAGER}
+    if not managing or not enterprise_ids:
+        return {}
+    district = current_district_id()
+    there = Tenancy.objects.filter(
+        Q(ends=None) | Q(ends__gt=today()), district=district, enterprise__in=enterprise_ids
+    )
+    pairs = set(
+        there.exclude(unit__building__office=None).values_list("enterprise_id", "unit__building__office")
+    )
+    placed = {enterprise for enterprise, _office in pairs}
+    offices = set(
+        Building.objects.filter(district=district, office__in=managing).values_list("office", flat=True)
+    )
+    homeless = {(enterprise, office) for enterprise in set(enterprise_ids) - placed for office in offices}
+    return {enterprise: managing[office] for enterprise, office in pairs | homeless if office in managing}
+
+
+def masked(phone: str) -> str:
+    """A phone as everybody with a mandate sees it: 138****1234; a short one shows its last two digits."""
+    if len(phone) >= 11:
+        return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
+    return "*" * max(len(phone) - 2, 0) + phone[-2:] if len(phone) > 4 else "*" * len(phone)
+
+
+def _own(reader: Reader, contacts: Collection[Contact]) -> list[Contact]:
+    people = Person.objects.filter(district=current_district_id(), account_id=reader.account.pk)
+    mine = set(people.values_list("id", flat=True))
+    return [contact for contact in contacts if contact.person_id in mine]

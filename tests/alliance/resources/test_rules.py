@@ -1,0 +1,69 @@
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from alliance.resources.models import Audience, ListingKind
+from alliance.resources.rules import Terms, check, check_kind, check_not_over, state_on
+from tenants.errors import Refusal
+
+REFUSED = [
+    ({"title": "   "}, "REQUIRED", ("title",)),
+    ({"title": "字" * 121}, "TOO_LONG", ("title",)),
+    ({"title": "a\0b"}, "OUT_OF_RANGE", ("title",)),
+    ({"title": "half a pair \ud800"}, "OUT_OF_RANGE", ("title",)),
+    ({"description": "字" * 5001}, "TOO_LONG", ("description",)),
+    ({"quantity": Decimal("0")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"quantity": Decimal("-3")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"quantity": Decimal("NaN")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"quantity": Decimal("Infinity")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"quantity": Decimal("1e30")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"quantity": Decimal("0.0001")}, "OUT_OF_RANGE", ("quantity",)),
+    ({"tags": tuple("abcdefghijk")}, "TOO_MANY", ("tags",)),
+    ({"tags": ("ok", "长" * 41)}, "TOO_LONG", ("tags", "1")),
+    ({"starts": date(2026, 5, 2), "last_day": date(2026, 5, 1)}, "BEFORE_START", ("availableUntil",)),
+    ({"last_day": date(9999, 12, 31)}, "OUT_OF_RANGE", ("availableUntil",)),
+    ({"audience": Audience.NAMED}, "REQUIRED", ("audience", "enterprises")),
+    ({"named": frozenset({UUID(int=1)})}, "REQUIRED", ("audience", "kind")),
+]
+
+
+@pytest.mark.parametrize(("said", "code", "path"), REFUSED, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_is_refused_where_it_was_said(said: dict, code: str, path: tuple[str, ...]) -> None:
+    with pytest.raises(Refusal) as refused:
+        check(Terms(**({"title": "会议室"} | said)))
+    assert (refused.value.code, refused.value.path) == (code, path)
+
+
+def test_one_day_from_first_to_last_is_a_listing() -> None:
+    day = date(2026, 5, 1)
+    check(Terms(title="会议室", starts=day, last_day=day, quantity=Decimal("1.5"), tags=("路演", "投影")))
+
+
+def test_projects_wait_for_the_room_that_can_divide_them() -> None:
+    check_kind(ListingKind.WANT)
+    with pytest.raises(Refusal, match="KIND_NOT_ACCEPTED"):
+        check_kind(ListingKind.PROJECT)
+
+
+def test_today_is_still_a_last_day_and_yesterday_is_not() -> None:
+    today = date(2026, 5, 2)
+    check_not_over(today, today)
+    with pytest.raises(Refusal, match="IN_THE_PAST"):
+        check_not_over(date(2026, 5, 1), today)
+
+
+@pytest.mark.parametrize(
+    ("state", "ends", "told"),
+    [
+        ("OPEN", None, "OPEN"),
+        ("OPEN", date(2026, 5, 3), "OPEN"),
+        ("OPEN", date(2026, 5, 2), "EXPIRED"),
+        ("PROMISED", date(2026, 5, 1), "EXPIRED"),
+        ("DONE", date(2026, 5, 1), "DONE"),
+        ("CLOSED", date(2026, 5, 1), "CLOSED"),
+    ],
+)
+def test_what_stands_open_past_its_last_day_has_expired(state: str, ends: date | None, told: str) -> None:
+    assert state_on(state, ends, date(2026, 5, 2)) == told

@@ -1,0 +1,108 @@
+"""What stops `deploy/up`: one plain sentence on stderr, a non-zero exit, no traceback."""
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deploy.embedded.options import up_options
+from deploy.embedded.python_version import too_old
+from deploy.embedded.refusal import Refusal, sentence_of
+from deploy.env import CHECKOUT
+from tests.deploy.instances import free_port, run
+
+NOBODY = 65534
+
+
+def refused(done: Any) -> str:
+    """The one sentence a refused command said."""
+    assert done.returncode not in (0, None)
+    assert done.stdout == ""
+    lines = str(done.stderr).strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].endswith(".")
+    return lines[0]
+
+
+def test_a_used_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run("up", f"--data={tmp_path}/data", f"--port={port}", "--detach", "--sample=none")
+    assert f"Port {port}" in refused(done)
+
+
+def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    done = run("up", f"--data={tmp_path}/data", f"--port={free_port()}", "--detach", "--sample=none")
+    assert f"{tmp_path}/data" in refused(done)
+
+
+def test_a_folder_that_cannot_be_entered_is_named() -> None:
+    # Root enters every folder: a child of ours steps down to somebody who may not.
+    program = (
+        "import os, sys; from pathlib import Path\n"
+        "from deploy.embedded.folders import Folders; from deploy.embedded.refusal import plainly\n"
+        f"os.getuid() == 0 and os.setuid({NOBODY})\n"
+        "sys.exit(plainly(lambda: Folders(Path(sys.argv[1])).create() or 0))"
+    )
+    with tempfile.TemporaryDirectory() as closed:
+        os.chmod(closed, 0o000)
+        done = subprocess.run(
+            [sys.executable, "-c", program, f"{closed}/data"],
+            cwd=CHECKOUT, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        os.chmod(closed, 0o700)
+    assert "cannot be read or written" in refused(done)
+    assert closed in done.stderr
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    """A real one: a file system of two megabytes, mounted for this child alone."""
+    script = f'mount -t tmpfs -o size=2m tmpfs "{tmp_path}" && exec "$@"'
+    up = [sys.executable, str(CHECKOUT / "deploy" / "up"), f"--data={tmp_path}/data", "--detach"]
+    apart = ["unshare", *(["-r"] if os.getuid() else []), "-m", "sh", "-c", script, "sh"]
+    done = subprocess.run([*apart, *up, f"--port={free_port()}"], check=False, capture_output=True, text=True)
+    assert "full" in refused(done)
+
+
+def test_a_disk_that_fills_while_we_work_is_named_too() -> None:
+    sentence = sentence_of(OSError(errno.ENOSPC, "No space left on device", "/data/x"))
+    assert sentence.startswith("The disk is full (/data/x)")
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 8, 10), (3, 10, 14)])
+def test_a_python_that_is_too_old_is_told_so(version: tuple[int, ...]) -> None:
+    sentence = too_old(version)
+    assert "3.11" in sentence and f"{version[0]}.{version[1]}" in sentence
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 13, 1), (4, 0, 0)])
+def test_a_python_that_is_new_enough_is_taken(version: tuple[int, ...]) -> None:
+    assert too_old(version) is None
+
+
+def test_what_an_old_python_reads_first_has_no_new_syntax() -> None:
+    """The executable and the version check are all that is read before the check."""
+    import ast
+
+    for file in ("up", "down", "test", "bench", "embedded/python_version.py", "embedded/__init__.py"):
+        ast.parse((CHECKOUT / "deploy" / file).read_text(), feature_version=(3, 4))
+
+
+def test_elasticsearch_is_refused_in_a_sentence() -> None:
+    with pytest.raises(Refusal, match="not supported yet"):
+        up_options(["--search", "elasticsearch"])
+
+
+def test_down_says_so_when_nothing_runs(tmp_path: Path) -> None:
+    done = run("down", f"--data={tmp_path}")
+    assert done.returncode == 0
+    assert "Nothing was running" in done.stdout

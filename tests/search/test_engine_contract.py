@@ -1,0 +1,158 @@
+"""What the words of `search.engine` mean. Every engine passes all of this; it is a parameter of `engine`."""
+
+from uuid import uuid4
+
+import pytest
+
+from search.clauses import All, AtLeast, Best, Nothing, Phrase, Prefix, Term
+from search.criteria import Criteria
+from search.engine import Document
+
+HOME, NEXT_DOOR = uuid4(), uuid4()
+
+
+def a_document(*text, id=None, version=1, keywords=None, brevity="", **tokens):
+    return Document(
+        id=id or uuid4(),
+        version=version,
+        tokens={"name_text": ("^", *text, "$"), **tokens},
+        keywords=keywords or {},
+        brevity=brevity,
+    )
+
+
+def put(engine, district, *documents):
+    with engine.writing() as index:
+        index.put(district, documents)
+
+
+def ids(engine, wanted, *, district=HOME, filters=None, **page):
+    hits = engine.search(Criteria(district, wanted, filters or {}), **({"limit": 50} | page))
+    return [one for one, _ in hits.page]
+
+
+def has(token):
+    return Term("name_text", token, 1.0)
+
+
+def test_a_term_a_phrase_and_a_prefix_match(engine):
+    one, other = a_document("新", "众", "通"), a_document("众", "新", name_sounds=("^zhongxin$", "xin.$"))
+    put(engine, HOME, one, other)
+    assert set(ids(engine, has("新"))) == {one.id, other.id}
+    assert ids(engine, Phrase("name_text", ("新", "众"), 1.0)) == [one.id]
+    assert ids(engine, Prefix("name_sounds", "^zhong", 1.0)) == [other.id]
+    assert ids(engine, Prefix("name_sounds", "xi.", 1.0)) == []
+    assert ids(engine, Prefix("name_sounds", "xin.", 1.0)) == [other.id]
+
+
+def test_scores_are_the_best_of_some_and_the_sum_of_all(engine):
+    both, first = a_document("新", "众"), a_document("新")
+    put(engine, HOME, both, first)
+    xin, zhong = Term("name_text", "新", 3.0), Term("name_text", "众", 5.0)
+
+    def scores(wanted):
+        return dict(engine.search(Criteria(HOME, wanted), limit=9).page)
+
+    assert scores(Best((xin, zhong))) == {both.id: 5.0, first.id: 3.0}
+    assert scores(All((xin, zhong))) == {both.id: 8.0}
+    assert scores(AtLeast(1, (xin, zhong))) == {both.id: 8.0, first.id: 3.0}
+    assert scores(AtLeast(2, (xin, zhong))) == {both.id: 8.0}
+    assert scores(Nothing()) == {}
+
+
+def test_the_shorter_name_is_first_among_equals(engine):
+    longer, shorter = a_document("新", brevity="12"), a_document("新", brevity="3")
+    put(engine, HOME, longer, shorter)
+    assert ids(engine, has("新")) == [shorter.id, longer.id]
+
+
+def test_a_district_sees_its_own_only(engine):
+    ours, theirs = a_document("新"), a_document("新")
+    put(engine, HOME, ours)
+    put(engine, NEXT_DOOR, theirs)
+    assert ids(engine, has("新")) == [ours.id]
+    assert engine.search(Criteria(HOME, has("新")), limit=1).total == 1
+    assert engine.versions(HOME) == {ours.id: 1}
+    assert ids(engine, has("新"), district=uuid4()) == []
+
+
+def test_what_others_index_moves_no_score(engine):
+    ours = a_document("新", "众")
+    put(engine, HOME, ours)
+    before = engine.search(Criteria(HOME, has("新")), limit=1)
+    put(engine, NEXT_DOOR, *(a_document("新") for _ in range(50)))
+    assert engine.search(Criteria(HOME, has("新")), limit=1) == before
+
+
+def test_one_district_cannot_replace_or_drop_the_documents_of_another(engine):
+    ours = a_document("新")
+    put(engine, HOME, ours)
+    with engine.writing() as index:
+        index.drop(NEXT_DOOR, {ours.id: 9})
+        index.put(NEXT_DOOR, [a_document("旧", id=ours.id)])
+        index.clear(NEXT_DOOR)
+    assert ids(engine, has("新")) == [ours.id]
+
+
+def test_filters_are_any_of_their_values_and_all_of_them(engine):
+    food, shop = a_document("新", keywords={"format": ("f",), "tag": ("a", "b")}), a_document("新")
+    put(engine, HOME, food, shop)
+    assert ids(engine, has("新"), filters={"format": ["f", "x"], "tag": ["b"]}) == [food.id]
+    assert ids(engine, has("新"), filters={"format": ["f"], "tag": ["c"]}) == []
+    assert ids(engine, has("新"), filters={"format": []}) == []
+
+
+def test_putting_again_replaces_and_dropping_takes_away(engine):
+    first = a_document("新")
+    put(engine, HOME, first)
+    put(engine, HOME, a_document("旧", id=first.id, version=2))
+    assert ids(engine, has("新")) == []
+    assert ids(engine, has("旧")) == [first.id]
+    assert engine.versions(HOME) == {first.id: 2}
+    with engine.writing() as index:
+        index.drop(HOME, {first.id: 3, uuid4(): 0})
+    assert engine.versions(HOME) == {}
+
+
+def test_a_change_that_fails_leaves_nothing_and_the_next_one_works(engine):
+    with pytest.raises(ZeroDivisionError), engine.writing() as index:
+        index.put(HOME, [a_document("新")])
+        raise ZeroDivisionError
+    assert engine.versions(HOME) == {}
+    put(engine, HOME, kept := a_document("新"))
+    assert ids(engine, has("新")) == [kept.id]
+
+
+def test_pages_follow_each_other(engine):
+    put(engine, HOME, *(a_document("新") for _ in range(7)))
+    pages = [ids(engine, has("新"), limit=3, offset=offset) for offset in (0, 3, 6, 9)]
+    assert [len(page) for page in pages] == [3, 3, 1, 0]
+    assert len({one for page in pages for one in page}) == 7
+    assert engine.search(Criteria(HOME, has("新")), limit=3).total == 7
+
+
+def test_a_new_index_serves_from_the_swap_on_and_the_old_one_until_then(engine):
+    old, new, late = a_document("新"), a_document("新"), a_document("新")
+    put(engine, HOME, old)
+    with engine.rebuilding() as rebuilding:
+        with rebuilding.filling() as index:
+            index.put(HOME, [new])
+        assert ids(engine, has("新")) == [old.id]
+        with rebuilding.swapping() as index:
+            assert index.versions(HOME) == {new.id: 1}
+            index.put(HOME, [late])
+    assert set(ids(engine, has("新"))) == {new.id, late.id}
+
+
+@pytest.mark.parametrize("moment", ["filling", "swapping", "neither"])
+def test_a_rebuild_that_fails_or_stops_leaves_the_old_index_serving(engine, moment):
+    put(engine, HOME, old := a_document("新"))
+    with pytest.raises(ZeroDivisionError), engine.rebuilding() as rebuilding:
+        if moment != "neither":
+            with getattr(rebuilding, moment)() as index:
+                index.clear(HOME)
+                raise ZeroDivisionError
+        raise ZeroDivisionError
+    assert ids(engine, has("新")) == [old.id]
+    put(engine, HOME, a_document("新"))
+    assert len(ids(engine, has("新"))) == 2

@@ -1,0 +1,80 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenants.reading.codes import code_fragment, code_lookups, code_tokens
+from tenants.reading.fragments import fragments
+from tenants.reading.tokens import index_tokens, query_tokens, words
+
+CODE = "91370811MA3C5T7X2N"
+
+
+def test_a_name_is_characters_in_order_between_its_ends():
+    assert index_tokens("新众通 3M(济宁)").text == ("^", "新", "众", "通", "3m", "济", "宁", "$")
+
+
+def test_pinyin_is_found_whole_from_any_syllable_and_by_its_beginning():
+    sounds = index_tokens("新众通").sounds
+    assert {"^xinzhongtong$", "zhongtong$", "tong$", "^x*", "^xinzh*", "zho*"} <= set(sounds)
+    assert "hongtong$" not in sounds
+
+
+def test_initials_are_found_whole_and_in_part():
+    assert {"^xzt$", "zt$", "^x*", "zt*"} <= set(index_tokens("新众通").initials)
+
+
+def test_latin_names_are_found_by_their_beginning():
+    assert {"^sta*", "coff*"} <= set(index_tokens("Starbucks Coffee").sounds)
+
+
+def test_pairs_and_words_find_what_is_nearly_right():
+    assert {"济宁", "宁新", "信息技术", "有限公司"} <= set(index_tokens("济宁新众通信息技术有限公司").grams)
+
+
+def test_letters_lose_their_gaps_and_characters_have_none():
+    assert query_tokens("xin zhong tong").letters == "xinzhongtong"
+    assert query_tokens("新众通").letters == ""
+    assert query_tokens("新众通").sound == "xinzhongtong"
+    assert query_tokens("中de").mixed
+    assert query_tokens("中de").sound == "zhongde"
+
+
+def test_a_query_is_cut_at_white_space_and_punctuation_is_no_word():
+    assert words(" 新众通　Ａ座 ★ ") == ("新众通", "a座")
+    assert words("a b a c d e f g h i") == tuple("abcdefgh")
+
+
+def test_a_code_is_found_by_its_end_its_beginning_and_longer_parts():
+    tokens = code_tokens(CODE)
+    assert {"3c5t7x2n$", "7x2n$", "91370811*", "ma3c5t*", f"{CODE.lower()}$"} <= set(tokens)
+    assert "x2n$" not in tokens
+    assert code_tokens(None) == ()
+
+
+def test_what_may_be_part_of_a_code():
+    assert code_fragment("5T7X2N") == "5t7x2n"
+    assert code_fragment("9137 0811 MA3C 5T7X 2N") == CODE.lower()
+    assert code_fragment("新众通") == code_fragment("xzt") == code_fragment("starbucks") == ""
+    assert code_fragment("CN8YMM") == "cn8ymm"
+
+
+def test_any_part_of_six_or_more_characters_is_looked_up_among_the_tokens():
+    tokens = code_tokens(CODE)
+    for begin in range(len(CODE)):
+        for end in range(begin + 6, len(CODE) + 1):
+            lookups = code_lookups(CODE[begin:end].lower())
+            assert any(
+                (any(token.startswith(part) for token in tokens) if prefix else part in tokens)
+                for part, prefix, _ in lookups
+            ), CODE[begin:end]
+
+
+def test_a_word_of_nothing_has_no_fragments():
+    assert fragments([]) == []
+
+
+@given(st.text(st.characters(codec=None), max_size=200))
+def test_no_token_of_anything_holds_white_space(text):
+    named, asked = index_tokens(text), query_tokens(text)
+    for token in (*named.text, *named.sounds, *named.initials, *named.grams, *asked.text, *asked.grams):
+        assert token and len(token.split()) == 1
+    assert len(asked.letters.split()) <= 1

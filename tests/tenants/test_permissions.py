@@ -1,0 +1,85 @@
+"""The permission table is this test: what each role may, read on one screen."""
+
+from uuid import uuid4
+
+import pytest
+
+import alliance.resources.permissions  # noqa: F401  (its rows)
+from tenants.acts.authors import Author
+from tenants.errors import Refusal
+from tenants.permissions import TABLE, Reach, Role, require
+
+# thing: verb → ANONYMOUS, ACCOUNT, LIAISON, PROPERTY_MANAGER, SECRETARIAT, SUB_DISTRICT
+# · no   A the whole district   o what is one's own   m what stands in one's buildings
+EXPECTED = """
+account            read      · A · · · ·
+act                read      · · · · A ·
+act                undo      · · o o · ·
+admin              enter     · · · · A ·
+contact            read      · · A A A A
+contact.phone      read      · · · m · ·
+contact.phone      reveal    · · A A A A
+contract           read      · · o A A A
+directory          read      A A A A A A
+directory          search    A A A A A A
+enterprise         change    · · o m A ·
+enterprise         register  · · · A · ·
+enterprise.sector  read      · · A A A A
+invitation         accept    · A · · · ·
+liaison            approve   · · · m A ·
+liaison            invite    · · · m A ·
+listing            change    · · o · · ·
+listing            close     · · o · A ·
+listing            post      · · o · · ·
+listing.district   read      · · A A A A
+listing.public     read      A A A A A A
+mandate            revoke    · · · m A ·
+move_report        read      · · · A A A
+occupancy          export    · · · A A A
+ownership          read      · · · A A A
+roster             import    · · · m · ·
+tenancy            move      · · · m · ·
+tenancy            move_in   · · · m · ·
+tenancy            move_out  · · · m · ·
+tenancy            renew     · · · m · ·
+tenancy            swap      · · · m · ·
+tenancy.dates      read      · · A A A A
+token              manage    · A · · · ·
+unit               change    · · · m · ·
+unit               create    · · · m · ·
+unit               merge     · · · m · ·
+unit               split     · · · m · ·
+"""
+ROLES: list[Role] = [role for role in Role if role != Role.OPERATOR]
+SIGNS = {None: "·", Reach.ANY: "A", Reach.OWN: "o", Reach.MANAGED: "m"}
+LISTED = {
+    (thing, verb): signs for thing, verb, *signs in (line.split() for line in EXPECTED.strip().splitlines())
+}
+
+
+def reach(role: Role, verb: str, thing: str) -> Reach | None:
+    found = TABLE.get((role, verb, thing))
+    return found.reach if found else None
+
+
+def test_the_table_says_what_is_written_here_and_nothing_else() -> None:
+    rows = sorted({(thing, verb) for _, verb, thing in TABLE})
+    printed = {row: [SIGNS[reach(role, row[1], row[0])] for role in ROLES] for row in rows}
+    for (thing, verb), signs in printed.items():
+        print(f"{thing:18} {verb:9} {' '.join(signs)}")
+    assert printed == LISTED
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", sorted(LISTED), ids=lambda row: f"{row[1]} {row[0]}")
+def test_require_follows_the_table(role: Role, row: tuple[str, str]) -> None:
+    thing, verb = row
+    own, foreign = uuid4(), uuid4()
+    author = Author(role=role, principal_id=own)
+    allowed = LISTED[row][ROLES.index(role)]  # type: ignore[arg-type]
+    for owner, may in ((own, allowed != "·"), (foreign, allowed == "A"), (None, allowed == "A")):
+        if may:
+            require(author, verb, thing, owner=owner)
+        else:
+            with pytest.raises(Refusal, match="FORBIDDEN"):
+                require(author, verb, thing, owner=owner)
