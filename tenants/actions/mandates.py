@@ -44,7 +44,11 @@ def give(
 
 
 def revoke(*, by: Author, mandate_id: UUID) -> Mandate:
-    """Take a mandate away, at once, in running logins too. Raises NotFound, `FORBIDDEN`."""
+    """Take a mandate away, at once, in running logins too. Raises NotFound, `FORBIDDEN`.
+
+    Taking away again what somebody else took away is an act of its own: while it holds, the other's cannot
+    be taken back.
+    """
     mandate = Mandate.objects.select_for_update().filter(id=mandate_id).first()
     if mandate is None:
         raise NotFound(_("There is no such mandate."))
@@ -52,7 +56,7 @@ def revoke(*, by: Author, mandate_id: UUID) -> Mandate:
     answerable = answerable_for(mandate.principal_id) if mandate.role == Role.LIAISON else None
     require(by, "revoke", "mandate", owner=answerable)
     with act("mandate.revoke", by=by, summary=str(Role(mandate.role).label)) as record:
-        return record.update(mandate, revoked_at=mandate.revoked_at or timezone.now())
+        return record.update(mandate, revoked_at=timezone.now())
 
 
 def invite(*, by: Author, enterprise_id: UUID) -> tuple[Invitation, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.acts.authors import Author
 from tenants.acts.recording import act
+from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.models import Contract, Enterprise, Tenancy
 from tenants.permissions import require
@@ -96,9 +97,12 @@ def move(*, by: Author, tenancy_id: UUID, to_unit_id: UUID, on: date) -> Tenancy
 
 
 def move_out(*, by: Author, tenancy_id: UUID, last_day: date) -> Tenancy:
-    """It is on its unit until `last_day`, included. Raises `BEYOND_PARENT` while sublets go on."""
+    """It is on its unit until `last_day`, included. Raises `BEYOND_PARENT` while sublets go on, `NOT_THERE`
+    where it has left already and would come back by it."""
     tenancy = standing_tenancy(tenancy_id)
     require(by, "move_out", "tenancy", owner=_office(tenancy))
+    if (left := _left_on(tenancy)) and left <= last_day:
+        raise _not_there()
     with act("tenancy.move_out", by=by, summary=tenancy.enterprise.name) as record:
         end_tenancy(record, tenancy, last_day + ONE_DAY)
     return tenancy
@@ -126,16 +130,22 @@ def swap(*, by: Author, tenancy_id: UUID, other_id: UUID, on: date) -> tuple[Ten
 
 
 def renew(*, by: Author, tenancy_id: UUID, terms: Terms) -> Contract:
-    """A new contract for a tenancy that stands, and for all that stood under the same old one.
+    """A new contract for a tenancy, and for those that go on as long as it does under the same old one.
 
-    A tenancy that was to end before the new contract's last day goes on to that day.
+    A tenancy that was to end before the new contract's last day goes on to that day. What ended earlier
+    under the old contract (a unit moved out of) stays as it was. Raises `NOT_THERE` for one that ended
+    while the contract went on elsewhere.
     """
-    together = _under_one_contract(tenancy_id)
+    signed = _under_one_contract(tenancy_id)
     tenancy = standing_tenancy(tenancy_id)
-    require(by, "renew", "tenancy", owner=_office(tenancy))
+    if (left := _left_on(tenancy)) and any(one.ends is None or one.ends > left for one in signed):
+        raise _not_there()
+    together = [one for one in signed if one.ends == tenancy.ends] or [tenancy]
+    for one in together:
+        require(by, "renew", "tenancy", owner=_office(one))
     with act("tenancy.renew", by=by, summary=tenancy.enterprise.name) as record:
         contract = record.create(terms.contract(tenancy.enterprise_id))
-        for one in together or [tenancy]:
+        for one in together:
             record.update(one, contract=contract)
             if one.ends is not None and (contract.ends is None or one.ends < contract.ends):
                 end_tenancy(record, one, contract.ends)
@@ -155,7 +165,16 @@ def _office(tenancy: Tenancy) -> UUID | None:
 
 def _leave(tenancy: Tenancy, on: date) -> None:
     if tenancy.ends is not None and tenancy.ends <= on:
-        raise Refusal("NOT_THERE", _("The enterprise is no longer on this unit on that day."))
+        raise _not_there()
+
+
+def _left_on(tenancy: Tenancy) -> date | None:
+    """The first day on which it is no longer there, if that has come."""
+    return tenancy.ends if tenancy.ends is not None and tenancy.ends <= today() else None
+
+
+def _not_there() -> Refusal:
+    return Refusal("NOT_THERE", _("The enterprise is no longer on this unit on that day."))
 
 
 def _continued(old: Tenancy, *, unit_id: UUID, starts: date, ends: date | None) -> Tenancy:

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tenants.acts.authors import Author
@@ -21,5 +22,11 @@ def take_back(*, by: Author, act_id: UUID) -> Act:
 
 
 def _touches_mandate_of(acted: Act, account_id: UUID) -> bool:
-    changed = ActChange.objects.filter(act=acted, model=Mandate._meta.label).values("row")
-    return Mandate.objects.filter(id__in=changed, account=account_id).exists()
+    """Whether a mandate that the act made, changed or took away is this account's, be it gone by now."""
+    touched = ActChange.objects.filter(act=acted, model=Mandate._meta.label)
+    histories = ActChange.objects.filter(row__in=touched.values("row"), model=Mandate._meta.label)
+    once = Q(before__account_id=str(account_id)) | Q(after__account_id=str(account_id))
+    return (
+        Mandate.objects.filter(id__in=touched.values("row"), account=account_id).exists()
+        or histories.filter(once).exists()
+    )

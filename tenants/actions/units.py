@@ -95,6 +95,10 @@ def set_state(*, by: Author, unit_id: UUID, state: UnitState | None) -> Unit:
 def _end_units(record: Record, units: Sequence[Unit], on: date) -> None:
     ids = [unit.id for unit in units]
     lock_units(ids)
+    for unit in units:
+        unit.refresh_from_db(fields=["exists_from", "exists_until"])  # as they are now that they are locked
+        if unit.exists_until is not None or (unit.exists_from is not None and on <= unit.exists_from):
+            raise Refusal("NO_SUCH_UNIT", _("The unit does not exist on all of these days."))
     if Tenancy.objects.filter(Q(ends=None) | Q(ends__gt=on), unit_id__in=ids).exists():
         raise Refusal("OCCUPIED", _("Somebody is on the unit on that day or later."))
     if Unit.objects.filter(Q(exists_until=None) | Q(exists_until__gt=on), parent_id__in=ids).exists():

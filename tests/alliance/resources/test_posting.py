@@ -188,3 +188,15 @@ def test_a_neighbours_enterprise_cannot_be_named(town: Town) -> None:
             with pytest.raises(Refusal, match="NOT_FOUND"):
                 a_listing(town.home.as_liaison, **for_named(guessed))
         assert written() == before
+
+
+def test_a_listing_that_was_closed_is_not_changed_by_taking_back_an_older_change(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        listing = a_listing(home.as_liaison, "不雅的标题")
+        update_listing(by=home.as_liaison, listing_id=listing.id, changes={"title": "好标题"})
+        close_listing(by=home.as_secretary, listing_id=listing.id)
+        correction = Act.objects.get(verb="listing.update")
+        with pytest.raises(Refusal, match="BUILT_ON"):
+            undo(by=home.as_liaison, act_id=correction.id)
+        assert Listing.objects.get(id=listing.id).title == "好标题"

@@ -94,3 +94,28 @@ def test_nobody_gives_back_to_oneself_what_a_colleague_took_away(town: Town) -> 
         assert also_liaison not in reader_of(home.manager).mandates
         take_back(by=author_of(second), act_id=revoked.id)
         assert also_liaison in reader_of(home.manager).mandates
+
+
+def test_nobody_redoes_an_approval_of_oneself_that_a_colleague_took_back(town: Town) -> None:
+    home, colleague = town.home, an_account("colleague")
+    with scope(home.district):
+        second = author_of(a_mandate(colleague, home.office.id, "PROPERTY_MANAGER"))
+        invitation, secret = invite(by=second, enterprise_id=home.enterprise.id)
+        accept(secret=secret, account=home.manager)
+        mandate = approve(by=second, invitation_id=invitation.id)
+        taken_back = take_back(by=second, act_id=Act.objects.get(verb="invitation.approve").id)
+        assert mandate not in reader_of(home.manager).mandates
+        with pytest.raises(Refusal, match="FORBIDDEN"):
+            take_back(by=home.as_manager, act_id=taken_back.id)
+        assert mandate not in reader_of(home.manager).mandates
+
+
+def test_what_two_took_away_one_of_them_does_not_give_back(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        revoke(by=home.as_manager, mandate_id=home.mandate.id)
+        revoke(by=home.as_secretary, mandate_id=home.mandate.id)
+        by_office = Act.objects.get(verb="mandate.revoke", principal=home.office)
+        with pytest.raises(Refusal, match="BUILT_ON"):
+            take_back(by=home.as_manager, act_id=by_office.id)
+        assert reader_of(home.liaison).mandates == ()

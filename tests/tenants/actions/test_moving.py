@@ -1,11 +1,12 @@
 """Moving is one act: it happens whole, by somebody, and can be taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tenants.actions.moving import Terms, move, move_in, move_out, renew, swap
 from tenants.actions.undoing import take_back
+from tenants.calendar import today
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Act, Claim, OutboxEvent, Tenancy
@@ -16,7 +17,14 @@ from tenants.selectors.occupancy import (
     tenancies_on,
     vacant_units,
 )
-from tests.factories.ground import a_unit, an_enterprise, moved_in, under_contract
+from tests.factories.ground import (
+    a_building,
+    a_unit,
+    an_enterprise,
+    an_office,
+    moved_in,
+    under_contract,
+)
 from tests.factories.town import Town
 
 MARCH, MAY, JUNE = date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 1)
@@ -164,3 +172,54 @@ def test_a_neighbours_manager_moves_nobody_here(town: Town) -> None:
         with pytest.raises(Refusal, match="NOT_FOUND"):
             move_out(by=home.as_manager, tenancy_id=town.next_door.tenancy.id, last_day=JUNE)
         assert Tenancy.objects.get(id=home.tenancy.id).ends is None
+
+
+def test_a_contract_renewed_after_a_move_leaves_the_old_unit_alone(town: Town) -> None:
+    home, new = town.home, Terms(starts=JUNE, last_day=date(2030, 12, 31))
+    with scope(home.district):
+        old_room, new_room = a_unit(home.building, "0701"), a_unit(home.building, "1001")
+        firm = an_enterprise("搬家有限公司")
+        first = under_contract(firm, old_room, contract_to=date(2027, 12, 31))
+        second = move(by=home.as_manager, tenancy_id=first.id, to_unit_id=new_room.id, on=MAY)
+        moved_in(an_enterprise("后来有限公司"), old_room, starts=MAY)
+        with pytest.raises(Refusal, match="NOT_THERE"):
+            renew(by=home.as_manager, tenancy_id=first.id, terms=new)
+        contract = renew(by=home.as_manager, tenancy_id=second.id, terms=new)
+        first.refresh_from_db()
+        assert (first.ends, first.contract_id == contract.id) == (MAY, False)
+        assert Tenancy.objects.get(id=second.id).contract_id == contract.id
+
+
+def test_a_unit_given_back_earlier_is_not_renewed_with_the_others(town: Town) -> None:
+    home, until = town.home, date(2027, 12, 31)
+    with scope(home.district):
+        firm = an_enterprise("两间有限公司")
+        kept = under_contract(firm, a_unit(home.building, "0701"), contract_to=until)
+        given_back = moved_in(firm, a_unit(home.building, "0702"))
+        Tenancy.objects.filter(id=given_back.id).update(contract=kept.contract_id)
+        move_out(by=home.as_manager, tenancy_id=given_back.id, last_day=JUNE)
+        renew(by=home.as_manager, tenancy_id=kept.id, terms=Terms(starts=until, last_day=date(2030, 1, 1)))
+        assert Tenancy.objects.get(id=given_back.id).ends == JUNE + timedelta(days=1)
+
+
+def test_the_other_offices_unit_under_the_contract_needs_the_other_offices_right(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        firm = an_enterprise("两座有限公司")
+        here = under_contract(firm, a_unit(home.building, "0701"), contract_to=JUNE)
+        elsewhere = a_building("B座", office=an_office("另一家物业"), ordinal=1)
+        there = moved_in(firm, a_unit(elsewhere, "0701"))
+        Tenancy.objects.filter(id=there.id).update(contract=here.contract_id)
+        with pytest.raises(Refusal, match="FORBIDDEN"):
+            renew(by=home.as_manager, tenancy_id=here.id, terms=Terms(starts=JUNE))
+
+
+def test_who_left_does_not_come_back_by_a_later_last_day(town: Town) -> None:
+    home, long_ago = town.home, date(2025, 11, 30)
+    with scope(home.district):
+        move_out(by=home.as_manager, tenancy_id=home.tenancy.id, last_day=long_ago)
+        with pytest.raises(Refusal, match="NOT_THERE"):
+            move_out(by=home.as_manager, tenancy_id=home.tenancy.id, last_day=today() + timedelta(days=9))
+        earlier = long_ago - timedelta(days=9)  # a slip of the pen is still put right
+        assert move_out(by=home.as_manager, tenancy_id=home.tenancy.id, last_day=earlier).ends
+        assert on(today()) == set()

@@ -9,6 +9,7 @@ from threading import Barrier
 from django.db import connection
 
 from tenants.actions.moving import move, move_in
+from tenants.actions.units import Part, split
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Enterprise, Tenancy, Unit
@@ -82,3 +83,19 @@ def test_two_moves_that_cross_do_not_wait_in_a_circle(town: Town) -> None:
     for left_one, right_one in pairs:
         answers = at_once(home, moving(home, left_one, right_one), moving(home, right_one, left_one))
         assert set(answers) == {"UNIT_TAKEN"}
+
+
+def test_of_two_who_split_a_unit_at_once_exactly_one_does(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        units = [a_unit(home.building, f"17{number:02}") for number in range(ROUNDS)]
+
+    def splitting(unit: Unit, name: str) -> Callable[[], object]:
+        into = [Part(label=f"{unit.label}{name}1"), Part(label=f"{unit.label}{name}2")]
+        return partial(split, by=home.as_manager, unit_id=unit.id, into=into, on=MAY)
+
+    for unit in units:
+        answers = at_once(home, splitting(unit, "A"), splitting(unit, "B"))
+        assert sorted(answers) == ["NO_SUCH_UNIT", "ok"]
+    with scope(home.district):
+        assert Unit.objects.filter(exists_from=MAY).count() == 2 * ROUNDS

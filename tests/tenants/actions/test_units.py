@@ -121,3 +121,23 @@ def test_a_neighbours_manager_and_a_liaison_change_no_walls(town: Town) -> None:
         with pytest.raises(Refusal, match="NOT_FOUND"):
             set_state(by=home.as_manager, unit_id=town.next_door.empty_unit.id, state=UnitState.OWN_USE)
         assert labels(MAY) == {"1203", "1204"}
+
+
+def test_a_unit_that_is_no_more_is_neither_split_nor_merged_again(town: Town) -> None:
+    home = town.home
+    halves = [Part(label="1204A"), Part(label="1204B")]
+    with scope(home.district):
+        third = a_unit(home.building, "1205")
+        parts = split(by=home.as_manager, unit_id=home.empty_unit.id, into=halves, on=MAY)
+        moved_in(an_enterprise("半间"), parts[0], starts=MAY)
+        before = set(Unit.objects.values_list("id", "exists_until"))
+        for day in (BEFORE, MAY, MAY + timedelta(days=200)):
+            with pytest.raises(Refusal, match="NO_SUCH_UNIT"):
+                others = [Part(label="1204C"), Part(label="1204D")]
+                split(by=home.as_manager, unit_id=home.empty_unit.id, into=others, on=day)
+            with pytest.raises(Refusal, match="NO_SUCH_UNIT"):
+                both = [home.empty_unit.id, third.id]
+                merge(by=home.as_manager, unit_ids=both, into=Part(label="1204E"), on=day)
+        with pytest.raises(Refusal, match="NO_SUCH_UNIT"):  # on the day it begins to be
+            split(by=home.as_manager, unit_id=parts[1].id, into=[Part(label="x"), Part(label="y")], on=MAY)
+        assert set(Unit.objects.values_list("id", "exists_until")) == before

@@ -9,10 +9,12 @@ import pytest
 from tenants.actions.moving import move, move_in, move_out, swap
 from tenants.actions.undoing import take_back
 from tenants.actions.units import Part, merge, split
+from tenants.acts.authors import OPERATOR
+from tenants.acts.undo import undo
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Act, Claim, Tenancy, Unit
-from tests.factories.ground import a_unit, an_enterprise
+from tests.factories.ground import a_unit, an_enterprise, moved_in
 from tests.factories.town import Side, Town
 
 FIRST = date(2026, 1, 1)
@@ -74,3 +76,19 @@ def test_all_that_happened_is_taken_back_one_by_one(town: Town, seed: int) -> No
             assert state() == states.pop()
             take_back(by=home.as_manager, act_id=one.id)
         assert state() == states.pop()
+
+
+def test_what_was_taken_back_and_the_taking_back_stand_in_nobodys_way(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        tenancy = moved_in(an_enterprise("往返"), home.empty_unit)
+        first, *_ = Act.objects.filter(verb="tenancy.move_in").order_by("-at", "-id")
+        move_out(by=home.as_manager, tenancy_id=tenancy.id, last_day=FIRST)
+        left = Act.objects.get(verb="tenancy.move_out")
+        undone = take_back(by=home.as_manager, act_id=left.id)
+        redone = take_back(by=home.as_manager, act_id=undone.id)
+        with pytest.raises(Refusal, match="BUILT_ON"):
+            undo(act_id=first.id, by=OPERATOR)
+        take_back(by=home.as_manager, act_id=redone.id)
+        undo(act_id=first.id, by=OPERATOR)
+        assert not Tenancy.objects.filter(id=tenancy.id).exists()
