@@ -96,6 +96,7 @@ grant(EVERYBODY, "search", "directory")
 # What the public does not see of the directory (domain rule 14).
 grant(MANDATES, "read", "tenancy.dates")
 grant(MANDATES, "read", "enterprise.sector")
+grant(MANDATES, "read", "unit.details")
 grant(MANDATES, "read", "contact")
 # Whoever signed in: one's own login and mandates, who read one's phone; an invitation's link.
 grant((Role.ACCOUNT,), "read", "account")

@@ -36,11 +36,13 @@ class Criteria:
 
 
 def visible(reader: Reader) -> QuerySet[Listing]:
-    """The listings this reader may see: the public ones; under a mandate those for the district;
-    one's own, and those one is named in."""
+    """The listings this reader may see: the public ones, as long as they are open; under a mandate those
+    for the district, and what is over; one's own, and those one is named in."""
     seen = Q(audience=Audience.PUBLIC) if reader.may("read", "listing.public") else Q(pk__in=[])
     if reader.may("read", "listing.district"):
         seen |= Q(audience=Audience.DISTRICT)
+    else:
+        seen &= in_states([ListingState.OPEN], today())
     return _in_district().filter(seen | _own_or_named(reader.principals))
 
 

@@ -29,6 +29,7 @@ USER_ERROR_CODES = {
     "NAME_TAKEN": "Something else here has this name already.",
     "NOT_ACCEPTED": "Nobody has accepted the invitation.",
     "NOT_FOUND": "There is no such thing here.",
+    "NOT_LATER": "A renewal ends before the contract it follows.",
     "NOT_THERE": "The enterprise is not on this unit on that day.",
     "NO_SUCH_UNIT": "The unit does not exist on all of these days.",
     "OCCUPIED": "Somebody is on the unit on that day or later.",

@@ -51,6 +51,9 @@ def move_in(
 
     Raises Refusal: `UNIT_TAKEN`, `NO_SUCH_UNIT`, `ALREADY_THERE`, `BEYOND_PARENT`, `BEFORE_START`.
     """
+    check_days(starts, last_day, ("until",))
+    if terms is not None:
+        check_days(terms.starts, terms.last_day, ("contract", "until"))
     unit = existing_unit(unit_id)
     require(by, "move_in", "tenancy", owner=unit.building.office_id)
     enterprise = Enterprise.objects.filter(id=enterprise_id).first()
@@ -134,10 +137,12 @@ def renew(*, by: Author, tenancy_id: UUID, terms: Terms) -> Contract:
 
     A tenancy that was to end before the new contract's last day goes on to that day. What ended earlier
     under the old contract (a unit moved out of) stays as it was. Raises `NOT_THERE` for one that ended
-    while the contract went on elsewhere.
+    while the contract went on elsewhere, `NOT_LATER` for a contract that ends before the one it follows.
     """
+    check_days(terms.starts, terms.last_day, ("contract", "until"))
     signed = _under_one_contract(tenancy_id)
     tenancy = standing_tenancy(tenancy_id)
+    _check_later(terms, tenancy.contract)
     if (left := _left_on(tenancy)) and any(one.ends is None or one.ends > left for one in signed):
         raise _not_there()
     together = [one for one in signed if one.ends == tenancy.ends] or [tenancy]
@@ -151,6 +156,26 @@ def renew(*, by: Author, tenancy_id: UUID, terms: Terms) -> Contract:
                 end_tenancy(record, one, contract.ends)
         record.touch_enterprises([tenancy.enterprise_id])
     return contract
+
+
+def check_days(first: date | None, last: date | None, path: tuple[str, ...]) -> None:
+    """Raise `BEFORE_START`, at `path` of the input, for a last day before the first."""
+    if first is not None and last is not None and last < first:
+        raise Refusal("BEFORE_START", _("The last day lies before the first."), path)
+
+
+def _check_later(terms: Terms, old: Contract | None) -> None:
+    """A renewal goes on where the old contract ends, or says anew until when; it never takes away."""
+    if terms.starts is None and terms.last_day is None:
+        raise Refusal("REQUIRED", _("Say from when or until when the new contract runs."), ("contract",))
+    if old is None:
+        return
+    if terms.starts is not None and old.starts is not None and terms.starts < old.starts:
+        message = _("The new contract begins before the one that it follows.")
+        raise Refusal("NOT_LATER", message, ("contract", "since"))
+    if terms.last_day is not None and old.ends is not None and terms.last_day < old.ends:
+        message = _("The new contract ends before the one that it follows.")
+        raise Refusal("NOT_LATER", message, ("contract", "until"))
 
 
 def _under_one_contract(tenancy_id: UUID) -> list[Tenancy]:

@@ -49,6 +49,7 @@ unit               change    · · · m · ·
 unit               create    · · · m · ·
 unit               merge     · · · m · ·
 unit               split     · · · m · ·
+unit.details       read      · · A A A A
 """
 ROLES: list[Role] = [role for role in Role if role != Role.OPERATOR]
 SIGNS = {None: "·", Reach.ANY: "A", Reach.OWN: "o", Reach.MANAGED: "m"}

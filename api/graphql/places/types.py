@@ -4,7 +4,7 @@ from uuid import UUID
 
 import graphene
 
-from api.graphql.base import READ_DIRECTORY, HouseType
+from api.graphql.base import READ_DIRECTORY, Guarded, HouseType
 from api.graphql.enums import choices_of, enum_of
 from api.graphql.peers import follow, listed, load
 from tenants.isolation.scope import current_district_id
@@ -113,10 +113,16 @@ class UnitType(HouseType):
     label = graphene.String(required=True, description="The number on the door, e.g. `1203`.")
     building = graphene.Field(BuildingType, required=True, description="The building it stands in.")
     floor = graphene.Field(FloorType, required=True, description="The floor it lies on.")
-    use = UnitUseEnum(description="What it is made for, if that is known.")
+    use = Guarded(
+        UnitUseEnum,
+        permission=("read", "unit.details"),
+        description="What it is made for, if that is known; null to the public.",
+    )
     state = UnitStateEnum(required=True, description="How it stands with it today.")
-    area_m2 = graphene.Float(
-        description="Lettable area in m² (built area where only that is known), e.g. `120.5`."
+    area_m2 = Guarded(
+        graphene.Float,
+        permission=("read", "unit.details"),
+        description="Lettable (else built) area in m², e.g. `120.5`; null to the public.",
     )
     parent = graphene.Field(lambda: UnitType, description="The unit around it, e.g. the hall of a room.")
 

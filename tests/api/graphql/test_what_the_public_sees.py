@@ -38,6 +38,7 @@ def test_the_public_sees_the_page_but_neither_sector_nor_dates(town: Town, ask: 
     assert page["sector"] is None
     [tenancy] = page["tenancies"]
     assert (tenancy["since"], tenancy["until"], tenancy["contract"]) == (None, None, None)
+    assert (page["unit"]["use"], page["unit"]["areaM2"]) == (None, None)
 
 
 def test_a_mandate_holder_sees_sector_and_dates(town: Town, ask: Callable[..., Any]) -> None:
@@ -46,6 +47,7 @@ def test_a_mandate_holder_sees_sector_and_dates(town: Town, ask: Callable[..., A
     ]
     assert page["sector"] == "UNKNOWN"
     assert page["tenancies"][0]["since"] == "2020-01-01"
+    assert page["unit"]["areaM2"] == 100
 
 
 def test_contacts_are_not_for_the_public_not_even_masked(town: Town, ask: Callable[..., Any]) -> None:

@@ -223,3 +223,22 @@ def test_who_left_does_not_come_back_by_a_later_last_day(town: Town) -> None:
         earlier = long_ago - timedelta(days=9)  # a slip of the pen is still put right
         assert move_out(by=home.as_manager, tenancy_id=home.tenancy.id, last_day=earlier).ends
         assert on(today()) == set()
+
+
+@pytest.mark.parametrize(
+    ("terms", "code", "path"),
+    [
+        (Terms(), "REQUIRED", ("contract",)),
+        (Terms(starts=date(1990, 1, 1)), "NOT_LATER", ("contract", "since")),
+        (Terms(starts=MAY, last_day=JUNE), "NOT_LATER", ("contract", "until")),
+        (Terms(starts=date(2030, 1, 1), last_day=date(2029, 1, 1)), "BEFORE_START", ("contract", "until")),
+    ],
+)
+def test_a_renewal_takes_nothing_away(town: Town, terms: Terms, code: str, path: tuple[str, ...]) -> None:
+    home = town.home
+    with scope(home.district):
+        standing = under_contract(an_enterprise("续约"), home.empty_unit, contract_to=date(2027, 12, 31))
+        with pytest.raises(Refusal) as refused:
+            renew(by=home.as_manager, tenancy_id=standing.id, terms=terms)
+        assert (refused.value.code, refused.value.path) == (code, path)
+        assert Tenancy.objects.get(id=standing.id).contract_id == standing.contract_id

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from alliance.resources.actions import close_listing
 from api.graphql.ids import encode
 from tenants.calendar import today
 from tenants.isolation.scope import scope
@@ -135,7 +136,7 @@ def test_filters_narrow(town: Town, ask: Callable[..., Any]) -> None:
 def test_expired_is_said_the_day_after(town: Town, ask: Callable[..., Any], time_machine: Any) -> None:
     with scope(town.home.district):
         a_listing(town.home.as_liaison, last_day=today())
-    asking = ask(town.home.district)
+    asking = ask(town.home.district, town.home.manager)
     assert asking.data(TITLES)["listings"]["edges"][0]["node"]["state"] == "OPEN"
     time_machine.move_to(timezone.now() + timedelta(days=1))
     assert titles(asking) == []
@@ -175,3 +176,22 @@ def test_statements_do_not_grow_with_members_or_listings(town: Town, ask: Callab
     assert all([edge["node"]["title"] for edge in row["edges"]] == ["丙", "乙"] for row in rows)
     asking.data(TITLES)
     assert asking.statements == lists
+
+
+def test_what_is_over_is_for_mandate_holders(town: Town, ask: Callable[..., Any]) -> None:
+    home = town.home
+    with scope(home.district):
+        a_listing(home.as_liaison, "开放")
+        closed = a_listing(home.as_liaison, "已关闭")
+        close_listing(by=home.as_liaison, listing_id=closed.id)
+    states = {"states": ["OPEN", "PROMISED", "DONE", "CLOSED", "EXPIRED"]}
+    node = "query($id: ID!) { node(id: $id) { ... on Listing { title } } }"
+    for account, sees in (
+        (None, ["开放"]),
+        (town.outsider, ["开放"]),
+        (town.neighbour, ["开放"]),
+        (home.manager, ["已关闭", "开放"]),
+    ):
+        asking = ask(home.district, account)
+        assert titles(asking, filter=states) == sees
+        assert (asking.data(node, id=encode("Listing", closed.id))["node"] is None) == (len(sees) == 1)

@@ -117,7 +117,7 @@ def test_closing_takes_it_off_the_list_and_keeps_it_readable(town: Town, ask: Ca
     closed = mine.data(CLOSE, input=acting(town, id=posted["id"]))["closeListing"]
     assert closed == {"listing": {"id": posted["id"], "state": "CLOSED", "version": 2}, "errors": []}
     assert public.data(LISTS)["listings"]["edges"] == []
-    closed_ones = public.data("{ listings(filter: {states: [CLOSED]}) { edges { node { id } } } }")
+    closed_ones = mine.data("{ listings(filter: {states: [CLOSED]}) { edges { node { id } } } }")
     assert closed_ones["listings"]["edges"] == [{"node": {"id": posted["id"]}}]
     [again] = mine.data(CLOSE, input=acting(town, id=posted["id"]))["closeListing"]["errors"]
     assert again["code"] == "ALREADY_CLOSED"
