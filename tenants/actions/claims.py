@@ -11,10 +11,9 @@ from psycopg.types.range import DateRange
 
 from tenants.acts.recording import Record
 from tenants.models import Claim, Tenancy, Unit
+from tenants.models.tenancies import SHARED
 
-# `share` of a claim; claims that share one value stand beside each other. An exclusive tenancy
-# claims with its own id, which nobody else has.
-SHARED = UUID(int=1)
+# The share that all claims from rooms within a unit have on it.
 FROM_A_ROOM = UUID(int=2)
 
 Path = list[UUID]  # from the outermost unit down to the unit itself

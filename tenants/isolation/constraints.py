@@ -128,9 +128,15 @@ class CompositeForeignKey(SqlConstraint):
         there = ", ".join(["district_id", *self.to_columns])
         if self.period:
             here, there = f"{here}, PERIOD {self.period}", f"{there}, PERIOD {self.to_period}"
-        schema_editor.deferred_sql.append(
-            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
-            f'FOREIGN KEY ({here}) REFERENCES "{self.to}" ({there}) DEFERRABLE INITIALLY DEFERRED'
+        table, tables = model._meta.db_table, {model._meta.db_table, self.to}
+        schema_editor.deferred_sql.extend(
+            [
+                # The rows that are there are checked as the owner sees them, who otherwise sees none.
+                *(f'ALTER TABLE "{one}" NO FORCE ROW LEVEL SECURITY' for one in sorted(tables)),
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" '
+                f'FOREIGN KEY ({here}) REFERENCES "{self.to}" ({there}) DEFERRABLE INITIALLY DEFERRED',
+                *(f'ALTER TABLE "{one}" FORCE ROW LEVEL SECURITY' for one in sorted(tables)),
+            ]
         )
 
     def deconstruct(self) -> Any:

@@ -1,7 +1,9 @@
+from uuid import UUID
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.constraints import CompositeForeignKey, TemporalUnique
@@ -9,6 +11,10 @@ from tenants.isolation.models import Scoped, ScopedForeignKey, walls
 
 from .enterprises import Enterprise
 from .units import Unit, date_range, not_empty
+
+# The `share` of a claim: claims that share one value stand beside each other. An exclusive tenancy claims
+# its unit with its own id, which nobody else has.
+SHARED = UUID(int=1)
 
 
 class Contract(Scoped):
@@ -51,6 +57,11 @@ class Tenancy(Scoped):
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("until"), null=True, blank=True)
     during = date_range("starts", "ends")
+    share = models.GeneratedField(
+        expression=Case(When(shared=True, then=Value(SHARED)), default=F("id")),
+        output_field=models.UUIDField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("tenancy")
@@ -80,11 +91,12 @@ class Tenancy(Scoped):
                 to_columns=["enterprise_id", "id"],
                 name="tenants_tenancy_contract_fk",
             ),
-            # No tenancy without the claim that keeps others out, on its unit and its days.
+            # No tenancy without the claim that keeps others out, on its unit and its days, and none that
+            # claims to share what it has for itself.
             CompositeForeignKey(
-                fields=["id", "unit", "level", "during"],
+                fields=["id", "unit", "level", "during", "share"],
                 to="tenants_claim",
-                to_columns=["tenancy_id", "node_id", "level", "during"],
+                to_columns=["tenancy_id", "node_id", "level", "during", "share"],
                 name="tenants_tenancy_claimed",
             ),
             models.CheckConstraint(
@@ -129,7 +141,8 @@ class Claim(Scoped):
         constraints = [
             *walls("tenants_claim", tenancy="tenants_tenancy", node="tenants_unit"),
             models.UniqueConstraint(
-                fields=["district", "tenancy", "node", "level", "during"], name="tenants_claim_of_tenancy"
+                fields=["district", "tenancy", "node", "level", "during", "share"],
+                name="tenants_claim_of_tenancy",
             ),
             models.CheckConstraint(condition=Q(during__isempty=False), name="tenants_claim_lasts"),
             ExclusionConstraint(

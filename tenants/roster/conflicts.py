@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from tenants.actions.claims import FROM_A_ROOM, SHARED
+from tenants.actions.claims import FROM_A_ROOM
 from tenants.models import Claim, Enterprise, Tenancy
+from tenants.models.tenancies import SHARED
 from tenants.roster.companies import Companies, Company
 from tenants.roster.drafting import Setting, places_of
 from tenants.roster.plan import Ending, Plan, RowPlan, TenancyPlan

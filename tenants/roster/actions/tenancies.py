@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from tenants.actions.claims import SHARED, lock_units
+from tenants.actions.claims import lock_units
 from tenants.actions.placing import end_tenancy, open_tenancies
 from tenants.acts.recording import Record
 from tenants.models import Claim, Contract, Enterprise, Tenancy, Unit
+from tenants.models.tenancies import SHARED
 from tenants.roster.companies import Company
 from tenants.roster.plan import ContractPlan, Plan
 from tenants.roster.present import Place
