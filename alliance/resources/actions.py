@@ -106,6 +106,12 @@ def close_listing(
     return once("listing.close", by=by, key=idempotency_key, asked=asked, do=close)
 
 
+def change_state(record: Record, listing: Listing, state: ListingState) -> None:
+    """Let a listing that was just locked stand as `state`, in the act of whoever took or gave some of it."""
+    record.update(listing, version=listing.version + 1, state=state)
+    _touch(record, listing, public=listing.audience == Audience.PUBLIC)
+
+
 def terms_of(listing: Listing) -> Terms:
     """The terms a listing has now."""
     return Terms(

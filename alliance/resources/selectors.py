@@ -37,11 +37,11 @@ class Criteria:
 
 def visible(reader: Reader) -> QuerySet[Listing]:
     """The listings this reader may see: the public ones; under a mandate those for the district;
-    one's own, and those one is named in."""
+    one's own, and those one is named in. Drafts, and what opens on a day to come, are one's own only."""
     seen = Q(audience=Audience.PUBLIC) if reader.may("read", "listing.public") else Q(pk__in=[])
     if reader.may("read", "listing.district"):
         seen |= Q(audience=Audience.DISTRICT)
-    return _in_district().filter(seen | _own_or_named(reader.principals))
+    return _seen(seen, reader.principals)
 
 
 def visible_to_author(by: Author) -> QuerySet[Listing]:
@@ -50,7 +50,7 @@ def visible_to_author(by: Author) -> QuerySet[Listing]:
     if reach_of(Role(by.role), "read", "listing.district"):
         seen |= Q(audience=Audience.DISTRICT)
     own = frozenset() if by.principal_id is None else frozenset({by.principal_id})
-    return _in_district().filter(seen | _own_or_named(own))
+    return _seen(seen, own)
 
 
 def matching(criteria: Criteria, *, day: date | None = None) -> Q:
@@ -91,8 +91,9 @@ def _in_district() -> QuerySet[Listing]:
     return Listing.objects.filter(district=current_district_id())
 
 
-def _own_or_named(principals: Collection[UUID]) -> Q:
+def _seen(by_audience: Q, principals: Collection[UUID]) -> QuerySet[Listing]:
+    out = Q(is_draft=False) & (Q(opens_on=None) | Q(opens_on__lte=today()))
     if not principals:
-        return Q(pk__in=[])
+        return _in_district().filter(out & by_audience)
     named = ListingAudience.objects.filter(listing=OuterRef("pk"), principal__in=principals)
-    return Q(owner__in=principals) | Q(Exists(named))
+    return _in_district().filter(Q(owner__in=principals) | out & (by_audience | Q(Exists(named))))
