@@ -6,3 +6,6 @@ class FilesConfig(AppConfig):
     name = "alliance.files"
     label = "files"
     verbose_name = _("Files")
+
+    def ready(self) -> None:
+        from . import permissions  # noqa: F401  (registers this area's rows in the one table)

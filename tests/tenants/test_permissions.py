@@ -28,9 +28,12 @@ enterprise.sector  read      · · A A A A A
 invitation         accept    · A · · · · ·
 liaison            approve   · · · m · A ·
 liaison            invite    · · · m · A ·
-listing            change    · · o · · · ·
-listing            close     · · o · · A ·
-listing            post      · · o · · · ·
+file               read      A A A A A A A
+file               store     · · o o o o o
+listing            change    · · o o o o ·
+listing            close     · · o o o A ·
+listing            export    · · · A A A A
+listing            post      · · o o o o ·
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·
@@ -38,6 +41,10 @@ move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A
 ownership          read      · · · A · A A
+part_claim         answer    · · o o o o ·
+part_claim         keep      · · o o o o ·
+part_claim         read      · · A A A A A
+project            claim     · · o o o o ·
 roster             import    · · · m · · ·
 tenancy            move      · · · m · · ·
 tenancy            move_in   · · · m · · ·

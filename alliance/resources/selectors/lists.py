@@ -1,5 +1,3 @@
-"""Which listings somebody may see. The audience is part of the query, for everybody, always."""
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +12,8 @@ from tenants.permissions import Role, reach_of
 from tenants.readers import Reader
 from tenants.reading.folding import fold
 
-from .models import Audience, Listing, ListingAudience, ListingState, ListingTag
-
-STANDING = (ListingState.OPEN, ListingState.PROMISED)
+from ..models import Audience, Listing, ListingAudience, ListingState, ListingTag
+from ..rules.states import STANDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +27,7 @@ class Criteria:
     kinds: Collection[str] | None = None
     states: Collection[str] | None = (ListingState.OPEN,)
     tags: Collection[str] | None = None
+    categories: Collection[str] | None = None
     enterprises: Collection[UUID] | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -65,6 +63,8 @@ def matching(criteria: Criteria, *, day: date | None = None) -> Q:
             listing=OuterRef("pk"), tag__folded__in=[fold(t) for t in criteria.tags]
         )
         wanted &= Q(Exists(labelled))
+    if criteria.categories is not None:
+        wanted &= Q(category__in=list(criteria.categories))
     if criteria.enterprises is not None:
         wanted &= Q(enterprise__in=list(criteria.enterprises))
     if criteria.first_day is not None:
