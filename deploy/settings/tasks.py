@@ -9,4 +9,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "clear followed events": {"task": "tenants.tasks.clear_followed_events", "schedule": 3600},
     "clear old keys": {"task": "tenants.tasks.clear_old_keys", "schedule": 3600},
+    # Once a day is enough; each hour, since a beat that was down at midnight is late by an hour then, not
+    # by a day.
+    "expire credits": {"task": "alliance.ledger.tasks.expire_credits", "schedule": 3600},
 }
