@@ -8,4 +8,5 @@ class LedgerConfig(AppConfig):
     verbose_name = _("Credits ledger")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Registers this area's permissions, kinds of notices, and words for broken constraints.
+        from . import notices, permissions, violations  # noqa: F401

@@ -17,4 +17,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "alliance.resources.tasks.remind_everywhere",
         "schedule": crontab(hour=8, minute=30),
     },
+    # Once a day is enough; each hour, since a beat that was down at midnight is late by an hour then, not
+    # by a day.
+    "expire credits": {"task": "alliance.ledger.tasks.expire_credits", "schedule": 3600},
 }

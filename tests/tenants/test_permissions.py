@@ -20,6 +20,14 @@ contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·
 contact.phone      reveal    · · A A A A A
 contract           read      · · o A · A A
+credit_category    read      · · A A A A A
+credit_category    set       · · · · · A ·
+credit_rule        read      · · A A A A A
+credit_rule        set       · · · · · A ·
+credits            limit     · · · · · A ·
+credits            read      · · o o o A ·
+credits            reverse   · · o o o A ·
+credits            transfer  · · o o o o ·
 directory          read      A A A A A A A
 directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
