@@ -38,6 +38,7 @@ move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A
 ownership          read      · · · A · A A
+robot              manage    · · · · · A ·
 roster             import    · · · m · · ·
 tenancy            move      · · · m · · ·
 tenancy            move_in   · · · m · · ·
