@@ -13,6 +13,7 @@ from api.rest.health import healthz, metrics, readyz
 from api.rest.lists import OffersView, ProjectsView, WantsView
 from api.rest.tokens import TokensView, TokenView
 from api.rest.welcome import welcome
+from api.things.page import thing_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome, name="welcome"),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     path("d/<slug:slug>/graphql", DistrictGraphQLView.as_view(schema=schema), name="graphql"),
     path("d/<slug:slug>/invitation/<str:secret>", invitation_page, name="invitation"),
+    path("d/<slug:slug>/things/<str:id>", thing_page, name="thing"),
     re_path(r"^d/(?P<slug>[-\w]+)/admin/(?P<rest>.*)$", district_admin, name="admin"),
     path("d/<slug:slug>/api/occupancy.csv", OccupancyView.as_view(), name="occupancy"),
     path("d/<slug:slug>/api/vacant.csv", VacancyView.as_view(), name="vacant"),

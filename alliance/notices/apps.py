@@ -8,4 +8,5 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Each registers what it holds: rights, words, meanings, finders, consumers.
+        from . import events, invitations, notices, permissions, violations  # noqa: F401

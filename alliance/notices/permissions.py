@@ -2,5 +2,7 @@
 
 from tenants.permissions import Role, grant
 
-# One's own inbox.
+# One's own inbox, and how one wants to hear of it.
 grant((Role.ACCOUNT,), "read", "notice")
+# What a robot says, a whole chat reads.
+grant((Role.SECRETARIAT,), "manage", "robot")

@@ -20,6 +20,8 @@ from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
 from .listings.queries import ListingQueries
 from .moves.mutations import MoveMutations
+from .notices.mutations import NoticeMutations
+from .notices.queries import NoticeQueries
 from .places.mutations import PlaceMutations
 from .places.queries import PlaceQueries
 from .places.types import FloorType, UnitType
@@ -42,6 +44,7 @@ class Query(
     AccountQueries,
     InvitationQueries,
     ActQueries,
+    NoticeQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -78,6 +81,7 @@ class Mutation(
     MoveMutations,
     PlaceMutations,
     ActMutations,
+    NoticeMutations,
     graphene.ObjectType,
 ):
     class Meta:

@@ -9,6 +9,7 @@ from tenants.errors import Refusal
 # Every code that a Refusal may carry, with what it means. A test compares this with the sources.
 USER_ERROR_CODES = {
     "ADDRESS_INVALID": "A website's address begins with https:// or http://.",
+    "ALREADY_ADDED": "The robot has been added already.",
     "ALREADY_CLOSED": "The listing is closed already.",
     "ALREADY_PUBLISHED": "The listing is no draft any more.",
     "ALREADY_REGISTERED": "The enterprise is registered already: same code, same name.",

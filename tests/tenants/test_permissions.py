@@ -53,6 +53,7 @@ part_claim         answer    · · o o o o ·
 part_claim         keep      · · o o o o ·
 part_claim         read      · · A A A A A
 project            claim     · · o o o o ·
+robot              manage    · · · · · A ·
 roster             import    · · · m · · ·
 tenancy            move      · · · m · · ·
 tenancy            move_in   · · · m · · ·

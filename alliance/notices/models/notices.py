@@ -1,4 +1,6 @@
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ class Notice(Scoped):
     kind = models.CharField(_("kind"), max_length=60)
     about_type = models.CharField(max_length=40)
     about_id = models.UUIDField()
-    params = models.JSONField(default=dict)
+    params = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     once = models.CharField(max_length=160, null=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
 
@@ -62,4 +64,11 @@ class Receipt(Scoped):
             *walls("notices_receipt", notice="notices_notice"),
             models.UniqueConstraint(fields=["district", "notice", "account"], name="notices_receipt_once"),
         ]
-        indexes = [models.Index(fields=["district", "account", "at", "id"], name="notices_receipt_inbox")]
+        indexes = [
+            models.Index(fields=["district", "account", "at", "id"], name="notices_receipt_inbox"),
+            models.Index(
+                fields=["district", "account", "at", "id"],
+                condition=Q(read_at=None),
+                name="notices_receipt_unread",
+            ),
+        ]

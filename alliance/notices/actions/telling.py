@@ -8,8 +8,8 @@ from tenants.acts.recording import Record
 from tenants.models import Principal, PrincipalKind
 from tenants.readers import standing_mandates
 
-from .kinds import KINDS
-from .models import Notice, NoticeTarget, Receipt
+from ..kinds import KINDS
+from ..models import Notice, NoticeTarget, Receipt
 
 TOPIC = "notice"
 
@@ -26,14 +26,14 @@ def tell(
     """Put a notice into the inbox of everybody who acts for one of these principals today.
 
     Call it inside the act (`record`) that it is about. `about` is the thing: its GraphQL type and its id.
-    Whoever did it is not told. A principal nobody acts for is told through the secretariat. Returns None
-    where there was nobody to tell, or the same was told under the key `once` before. What was told stays
-    told: taking the act back does not unsay it.
+    Whoever did it is not told. A principal nobody acts for is told through the secretariat. What is for
+    groups is told to the district's robots too. Returns None where there was nobody to tell, or the same was
+    told under the key `once` before. What was told stays told: taking the act back does not unsay it.
     """
     if kind not in KINDS:
         raise ValueError(f"Nobody registered notices of kind {kind!r}.")
-    readers = _accounts_of(to) - {record.act.account_id}
-    if not readers:
+    readers = accounts_of(to) - {record.act.account_id}
+    if not readers and not KINDS[kind].for_groups:
         return None
     notice = Notice(kind=kind, about_type=about[0], about_id=about[1], params=dict(params or {}), once=once)
     [kept] = Notice.objects.bulk_create([notice], ignore_conflicts=once is not None)
@@ -45,14 +45,13 @@ def tell(
     return notice
 
 
-def _accounts_of(principals: Iterable[UUID]) -> set[UUID]:
+def accounts_of(principals: Iterable[UUID]) -> set[UUID]:
     """The accounts that act for these principals today; the secretariat's where nobody does."""
     wanted = set(principals)
-    held = list(standing_mandates().filter(principal__in=wanted).values_list("principal_id", "account_id"))
+    able = standing_mandates().filter(account__is_active=True)
+    held = list(able.filter(principal__in=wanted).values_list("principal_id", "account_id"))
     found = {account for _, account in held}
     if wanted - {principal for principal, _ in held}:
         secretariat = Principal.objects.filter(kind=PrincipalKind.SECRETARIAT).values("id")
-        found |= set(
-            standing_mandates().filter(principal__in=secretariat).values_list("account_id", flat=True)
-        )
+        found |= set(able.filter(principal__in=secretariat).values_list("account_id", flat=True))
     return found
