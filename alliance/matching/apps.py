@@ -8,4 +8,5 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Matches and exchanges")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Registers what this area tells, follows and explains, and its rows in the one table.
+        from . import events, notices, pending, permissions, violations  # noqa: F401

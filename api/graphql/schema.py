@@ -15,6 +15,8 @@ from .enterprises.mutations import EnterpriseMutations
 from .enterprises.queries import EnterpriseQueries
 from .enterprises.searching import SearchQueries
 from .errors import problem
+from .exchanges.mutations import ExchangeMutations
+from .exchanges.queries import ExchangeQueries
 from .invitations.mutations import InvitationMutations
 from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
@@ -40,6 +42,7 @@ class Query(
     PlaceQueries,
     ListingQueries,
     ProjectQueries,
+    ExchangeQueries,
     SearchQueries,
     AccountQueries,
     InvitationQueries,
@@ -75,6 +78,7 @@ class Query(
 class Mutation(
     ListingMutations,
     ProjectMutations,
+    ExchangeMutations,
     ContactMutations,
     InvitationMutations,
     EnterpriseMutations,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from alliance.resources import actions
 from alliance.resources.models import Listing
-from alliance.resources.selectors import STANDING
+from alliance.resources.rules.states import STANDING
 from api.graphql.context import Context
 from tenants.acts.authors import Author
 from tenants.permissions import Role, reach_of

@@ -13,6 +13,7 @@ from api.graphql.classification.tagging import tags_of
 from api.graphql.classification.types import TagType
 from api.graphql.connections import connection_of
 from api.graphql.context import Context
+from api.graphql.exchanges.of_listing import matches_of_listing
 from api.graphql.files.types import FileType
 from api.graphql.peers import by_id, follow, load
 from api.graphql.places.types import UnitType
@@ -103,6 +104,7 @@ class ListingType(HouseType):
     remaining = graphene.Float(
         description="How much of `quantity` is not promised yet, e.g. `1.5`; null without a quantity."
     )
+    matches = matches_of_listing()
     version = graphene.Int(required=True, description="Counts changes; for `expectedVersion`.")
     audience = graphene.Field(ListingAudienceType, description="Who may see it; null unless it is your own.")
 
