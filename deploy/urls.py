@@ -8,9 +8,12 @@ from api.graphql.schema import schema
 from api.graphql.view import DistrictGraphQLView
 from api.invitations.page import invitation_page
 from api.rest.exports import MovesView, OccupancyView, VacancyView
+from api.rest.files import FilesView, FileView
 from api.rest.health import healthz, metrics, readyz
+from api.rest.lists import OffersView, ProjectsView, WantsView
 from api.rest.tokens import TokensView, TokenView
 from api.rest.welcome import welcome
+from api.things.page import thing_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome, name="welcome"),
@@ -19,10 +22,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     path("d/<slug:slug>/graphql", DistrictGraphQLView.as_view(schema=schema), name="graphql"),
     path("d/<slug:slug>/invitation/<str:secret>", invitation_page, name="invitation"),
+    path("d/<slug:slug>/things/<str:id>", thing_page, name="thing"),
     re_path(r"^d/(?P<slug>[-\w]+)/admin/(?P<rest>.*)$", district_admin, name="admin"),
     path("d/<slug:slug>/api/occupancy.csv", OccupancyView.as_view(), name="occupancy"),
     path("d/<slug:slug>/api/vacant.csv", VacancyView.as_view(), name="vacant"),
     path("d/<slug:slug>/api/moves.csv", MovesView.as_view(), name="moves"),
+    path("d/<slug:slug>/api/offers.xlsx", OffersView.as_view(), name="offers"),
+    path("d/<slug:slug>/api/wants.xlsx", WantsView.as_view(), name="wants"),
+    path("d/<slug:slug>/api/projects.xlsx", ProjectsView.as_view(), name="projects"),
+    path("d/<slug:slug>/api/files/", FilesView.as_view(), name="files"),
+    path("d/<slug:slug>/api/files/<uuid:id>/", FileView.as_view(), name="file"),
     path("d/<slug:slug>/api/tokens/", TokensView.as_view(), name="tokens"),
     path("d/<slug:slug>/api/tokens/<uuid:id>/", TokenView.as_view(), name="token"),
     path("_allauth/", include("api.signing_in.urls")),

@@ -16,12 +16,13 @@ from tenants.errors import Refusal
 
 
 class Role(StrEnum):
-    """Who asks. The four in the middle come from mandates."""
+    """Who asks. The five in the middle come from mandates."""
 
     ANONYMOUS = "ANONYMOUS"
     ACCOUNT = "ACCOUNT"
     LIAISON = "LIAISON"
     PROPERTY_MANAGER = "PROPERTY_MANAGER"
+    BRANCH_SECRETARY = "BRANCH_SECRETARY"
     SECRETARIAT = "SECRETARIAT"
     SUB_DISTRICT = "SUB_DISTRICT"
     OPERATOR = "OPERATOR"
@@ -87,7 +88,13 @@ def forbidden() -> Refusal:
     return Refusal("FORBIDDEN", _("You may not do this under this mandate."), ("actingAs",))
 
 
-MANDATES = (Role.LIAISON, Role.PROPERTY_MANAGER, Role.SECRETARIAT, Role.SUB_DISTRICT)
+MANDATES = (
+    Role.LIAISON,
+    Role.PROPERTY_MANAGER,
+    Role.BRANCH_SECRETARY,
+    Role.SECRETARIAT,
+    Role.SUB_DISTRICT,
+)
 OFFICES = (Role.PROPERTY_MANAGER, Role.SECRETARIAT, Role.SUB_DISTRICT)
 EVERYBODY = (Role.ANONYMOUS, Role.ACCOUNT, *MANDATES)
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.database import database, empty
 
-pytest_plugins = ["tests.factories.town", "tests.factories.plaza"]
+pytest_plugins = ["tests.factories.town", "tests.factories.plaza", "tests.factories.exchanges"]
 
 
 @pytest.fixture(scope="session")

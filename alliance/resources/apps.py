@@ -8,4 +8,5 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources, wants and projects")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this room's rows in the one table)
+        # Registers what this room tells, follows, lets read and explains, and its rows in the one table.
+        from . import attachments, events, notices, permissions, violations  # noqa: F401

@@ -47,12 +47,12 @@ class NestedPage(Page):
                 rows = rows.filter(order.beyond(self.after, forward=True))
             if self.before is not None:
                 rows = rows.filter(order.beyond(self.before, forward=False))
-            place = Window(
+            rank = Window(
                 RowNumber(),
                 partition_by=F(self.owner),
                 order_by=[F(column).desc() if back else F(column).asc() for column in order.columns],
             )
-            ranked = rows.annotate(place=place).filter(place__lte=size + 1)
+            ranked = rows.annotate(_rank=rank).filter(_rank__lte=size + 1)
             return listed(order.sorted(ranked, backward=self.wanted.backward), self.owner)
 
         found = self._ask("rows", read, [])

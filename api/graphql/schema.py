@@ -15,14 +15,20 @@ from .enterprises.mutations import EnterpriseMutations
 from .enterprises.queries import EnterpriseQueries
 from .enterprises.searching import SearchQueries
 from .errors import problem
+from .exchanges.mutations import ExchangeMutations
+from .exchanges.queries import ExchangeQueries
 from .invitations.mutations import InvitationMutations
 from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
 from .listings.queries import ListingQueries
 from .moves.mutations import MoveMutations
+from .notices.mutations import NoticeMutations
+from .notices.queries import NoticeQueries
 from .places.mutations import PlaceMutations
 from .places.queries import PlaceQueries
 from .places.types import FloorType, UnitType
+from .projects.mutations import ProjectMutations
+from .projects.queries import ProjectQueries
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -35,10 +41,13 @@ class Query(
     TenancyQueries,
     PlaceQueries,
     ListingQueries,
+    ProjectQueries,
+    ExchangeQueries,
     SearchQueries,
     AccountQueries,
     InvitationQueries,
     ActQueries,
+    NoticeQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -68,12 +77,15 @@ class Query(
 
 class Mutation(
     ListingMutations,
+    ProjectMutations,
+    ExchangeMutations,
     ContactMutations,
     InvitationMutations,
     EnterpriseMutations,
     MoveMutations,
     PlaceMutations,
     ActMutations,
+    NoticeMutations,
     graphene.ObjectType,
 ):
     class Meta:

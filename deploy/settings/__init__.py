@@ -7,4 +7,5 @@ from .caches import *  # noqa: F403
 from .database import *  # noqa: F403
 from .http import *  # noqa: F403
 from .logs import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .tasks import *  # noqa: F403

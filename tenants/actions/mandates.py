@@ -56,6 +56,7 @@ def revoke(*, by: Author, mandate_id: UUID) -> Mandate:
     answerable = answerable_for(mandate.principal_id) if mandate.role == Role.LIAISON else None
     require(by, "revoke", "mandate", owner=answerable)
     with act("mandate.revoke", by=by, summary=str(Role(mandate.role).label)) as record:
+        record.emit("mandate", mandate.id)  # what was pending for its holder is passed on
         return record.update(mandate, revoked_at=timezone.now())
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,13 @@ def stored_fields(model: type[models.Model]) -> list[Any]:
 
 def to_json(row: models.Model) -> dict[str, Any]:
     """Column name → value, as the database has it."""
-    return {field.attname: _plain(getattr(row, field.attname)) for field in stored_fields(type(row))}
+    return {field.attname: _plain(_stored(field, row)) for field in stored_fields(type(row))}
+
+
+def _stored(field: Any, row: models.Model) -> Any:
+    value = getattr(row, field.attname)
+    # One number, one text: a row just made has 2.5 or 0 where it reads 2.500 and 0.000 later.
+    return field.to_python(value) if isinstance(field, models.DecimalField) else value
 
 
 def _plain(value: Any) -> Any:
@@ -32,6 +39,8 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     if hasattr(value, "lower_inc"):  # a range, half-open

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import NotFound, Refusal
+from tenants.isolation.tables import append_only
 from tenants.models import Act, ActChange
 
 from .authors import Author
@@ -27,13 +28,15 @@ def undo(*, act_id: UUID, by: Author) -> Act:
 
     Returns the new act. Raises NotFound, or Refusal `BUILT_ON` when a later act that still holds touched a
     row of this one, a row is no longer as this one left it, or something else points to a row it made;
-    `UNDONE` when it was taken back already.
+    `UNDONE` when it was taken back already; `ONLY_REVERSED` when it wrote what is never taken away.
     """
     undone = Act.objects.filter(id=act_id).first()
     if undone is None:
         raise NotFound(_("There is no such act."))
     if Act.objects.filter(undo_of=undone).exists():
         raise Refusal("UNDONE", _("This has been taken back already."))
+    if ActChange.objects.filter(act=undone, model__in=append_only()).exists():
+        raise Refusal("ONLY_REVERSED", _("What was written here stays. Reverse it instead, with a reason."))
     try:
         with act("act.undo", by=by, summary=undone.summary, undo_of=undone) as record:
             for (model, made), changes in groupby(_latest_first(undone), key=_kind):

@@ -43,12 +43,16 @@ class RowSecurity(SqlConstraint):
 
     `own_account`: a second, reading policy for rows whose `account_id` is the open account.
     `append_only`: the app role may neither change nor delete what was written.
+    `unchanging`: it may delete it, never change it.
     """
 
-    def __init__(self, *, name: str, own_account: bool = False, append_only: bool = False) -> None:
+    def __init__(
+        self, *, name: str, own_account: bool = False, append_only: bool = False, unchanging: bool = False
+    ) -> None:
         super().__init__(name=name)
         self.own_account = own_account
         self.append_only = append_only
+        self.unchanging = unchanging
 
     def statements(self, table: str) -> list[str]:
         sql = [
@@ -63,6 +67,8 @@ class RowSecurity(SqlConstraint):
             )
         if self.append_only:
             sql.append(f'REVOKE UPDATE, DELETE ON "{table}" FROM "{settings.DATABASE_APP_ROLE}"')
+        if self.unchanging:
+            sql.append(f'REVOKE UPDATE ON "{table}" FROM "{settings.DATABASE_APP_ROLE}"')
         return sql
 
     def undo_statements(self, table: str) -> list[str]:
@@ -73,7 +79,7 @@ class RowSecurity(SqlConstraint):
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
-        for flag in ("own_account", "append_only"):
+        for flag in ("own_account", "append_only", "unchanging"):
             if getattr(self, flag):
                 kwargs[flag] = True
         return path, args, kwargs

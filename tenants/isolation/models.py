@@ -29,16 +29,23 @@ class Scoped(models.Model):
 
 
 def walls(
-    table: str, *, own_account: bool = False, append_only: bool = False, **foreign_keys: str
+    table: str,
+    *,
+    own_account: bool = False,
+    append_only: bool = False,
+    unchanging: bool = False,
+    **foreign_keys: str,
 ) -> list[models.BaseConstraint]:
     """The constraints of a scoped table named `table` (`app_model`).
 
     Row-level security; a key that composite foreign keys can point to; and for each keyword
-    `field="app_model"` the foreign key that carries the district along. `own_account` and
-    `append_only` are those of `RowSecurity`.
+    `field="app_model"` the foreign key that carries the district along. `own_account`,
+    `append_only` and `unchanging` are those of `RowSecurity`.
     """
     return [
-        RowSecurity(name=f"{table}_walled", own_account=own_account, append_only=append_only),
+        RowSecurity(
+            name=f"{table}_walled", own_account=own_account, append_only=append_only, unchanging=unchanging
+        ),
         models.UniqueConstraint(fields=["district", "id"], name=f"{table}_key"),
         *(
             CompositeForeignKey(fields=[field], to=target, name=f"{table}_{field}_fk")

@@ -43,3 +43,16 @@ def readable_by_account() -> frozenset[str]:
         for model in _scoped_models()
         if getattr(model, "own_account_policy", False)
     )
+
+
+@cache
+def append_only() -> frozenset[str]:
+    """Labels of the models whose rows the app may neither change nor delete."""
+    from .constraints import RowSecurity
+
+    return frozenset(
+        model._meta.label  # type: ignore[attr-defined]
+        for model in _scoped_models()
+        for one in model._meta.constraints  # type: ignore[attr-defined]
+        if isinstance(one, RowSecurity) and one.append_only
+    )

@@ -12,6 +12,7 @@ from .units import not_empty
 class Role(models.TextChoices):
     LIAISON = "LIAISON", _("enterprise liaison")
     PROPERTY_MANAGER = "PROPERTY_MANAGER", _("property manager")
+    BRANCH_SECRETARY = "BRANCH_SECRETARY", _("branch secretary")
     SECRETARIAT = "SECRETARIAT", _("secretariat")
     SUB_DISTRICT = "SUB_DISTRICT", _("sub-district")
 
@@ -20,6 +21,7 @@ class Role(models.TextChoices):
 PRINCIPAL_OF_ROLE = {
     Role.LIAISON: "ENTERPRISE",
     Role.PROPERTY_MANAGER: "BUILDING_OFFICE",
+    Role.BRANCH_SECRETARY: "PARTY_ORGANISATION",
     Role.SECRETARIAT: "SECRETARIAT",
     Role.SUB_DISTRICT: "SUB_DISTRICT",
 }

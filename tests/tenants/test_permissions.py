@@ -4,52 +4,69 @@ from uuid import uuid4
 
 import pytest
 
-import alliance.resources.permissions  # noqa: F401  (its rows)
 from tenants.acts.authors import Author
 from tenants.errors import Refusal
 from tenants.permissions import TABLE, Reach, Role, require
 
-# thing: verb → ANONYMOUS, ACCOUNT, LIAISON, PROPERTY_MANAGER, SECRETARIAT, SUB_DISTRICT
+# thing: verb → ANONYMOUS, ACCOUNT, LIAISON, PROPERTY_MANAGER,
+# BRANCH_SECRETARY, SECRETARIAT, SUB_DISTRICT
 # · no   A the whole district   o what is one's own   m what stands in one's buildings
 EXPECTED = """
-account            read      · A · · · ·
-act                read      · · · · A ·
-act                undo      · · o o · ·
-admin              enter     · · · · A ·
-contact            read      · · A A A A
-contact.phone      read      · · · m · ·
-contact.phone      reveal    · · A A A A
-contract           read      · · o A A A
-directory          read      A A A A A A
-directory          search    A A A A A A
-enterprise         change    · · o m A ·
-enterprise         register  · · · A · ·
-enterprise.sector  read      · · A A A A
-invitation         accept    · A · · · ·
-liaison            approve   · · · m A ·
-liaison            invite    · · · m A ·
-listing            change    · · o · · ·
-listing            close     · · o · A ·
-listing            post      · · o · · ·
-listing.district   read      · · A A A A
-listing.public     read      A A A A A A
-mandate            revoke    · · · m A ·
-move_report        read      · · · A A A
-occupancy          export    · · · A A A
-ownership          read      · · · A A A
-roster             import    · · · m · ·
-tenancy            move      · · · m · ·
-tenancy            move_in   · · · m · ·
-tenancy            move_out  · · · m · ·
-tenancy            renew     · · · m · ·
-tenancy            swap      · · · m · ·
-tenancy.dates      read      · · A A A A
-token              manage    · A · · · ·
-unit               change    · · · m · ·
-unit               create    · · · m · ·
-unit               merge     · · · m · ·
-unit               split     · · · m · ·
-unit.details       read      · · A A A A
+account            read      · A · · · · ·
+act                read      · · · · · A ·
+act                undo      · · o o · · ·
+admin              enter     · · · · · A ·
+contact            read      · · A A A A A
+contact.phone      read      · · · m · · ·
+contact.phone      reveal    · · A A A A A
+contract           read      · · o A · A A
+credit_category    read      · · A A A A A
+credit_category    set       · · · · · A ·
+credit_rule        read      · · A A A A A
+credit_rule        set       · · · · · A ·
+credits            limit     · · · · · A ·
+credits            read      · · o o o A ·
+credits            reverse   · · o o o A ·
+credits            transfer  · · o o o o ·
+directory          read      A A A A A A A
+directory          search    A A A A A A A
+enterprise         change    · · o m · A ·
+enterprise         register  · · · A · · ·
+enterprise.sector  read      · · A A A A A
+file               read      A A A A A A A
+file               store     · · o o o o o
+invitation         accept    · A · · · · ·
+liaison            approve   · · · m · A ·
+liaison            invite    · · · m · A ·
+listing            change    · · o o o o ·
+listing            close     · · o o o A ·
+listing            export    · · · A A A A
+listing            post      · · o o o o ·
+listing.district   read      · · A A A A A
+listing.public     read      A A A A A A A
+mandate            revoke    · · · m · A ·
+move_report        read      · · · A · A A
+notice             read      · A · · · · ·
+occupancy          export    · · · A · A A
+ownership          read      · · · A · A A
+part_claim         answer    · · o o o o ·
+part_claim         keep      · · o o o o ·
+part_claim         read      · · A A A A A
+project            claim     · · o o o o ·
+robot              manage    · · · · · A ·
+roster             import    · · · m · · ·
+tenancy            move      · · · m · · ·
+tenancy            move_in   · · · m · · ·
+tenancy            move_out  · · · m · · ·
+tenancy            renew     · · · m · · ·
+tenancy            swap      · · · m · · ·
+tenancy.dates      read      · · A A A A A
+token              manage    · A · · · · ·
+unit               change    · · · m · · ·
+unit               create    · · · m · · ·
+unit               merge     · · · m · · ·
+unit               split     · · · m · · ·
+unit.details       read      · · A A A A A
 """
 ROLES: list[Role] = [role for role in Role if role != Role.OPERATOR]
 SIGNS = {None: "·", Reach.ANY: "A", Reach.OWN: "o", Reach.MANAGED: "m"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.constraints import CompositeForeignKey
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
-from tenants.models import Enterprise, Principal, Tag
+from tenants.models import Enterprise, Principal, Tag, Unit
 
 # Sorts after every date somebody could mean. Not 'infinity', which Python's dates cannot hold.
 NEVER = date(9999, 12, 31)
@@ -29,6 +29,17 @@ class ListingState(models.TextChoices):
     CLOSED = "CLOSED", _("closed")
 
 
+class ListingCategory(models.TextChoices):
+    ROOM = "ROOM", _("room")
+    EQUIPMENT = "EQUIPMENT", _("equipment")
+    SKILL = "SKILL", _("skill")
+    JOB = "JOB", _("job")
+    DISCOUNT = "DISCOUNT", _("discount")
+    PARKING = "PARKING", _("parking")
+    VOLUNTEER = "VOLUNTEER", _("volunteers")
+    OTHER = "OTHER", _("other")
+
+
 class Audience(models.TextChoices):
     PUBLIC = "PUBLIC", _("everybody")
     DISTRICT = "DISTRICT", _("members of this district")
@@ -39,7 +50,9 @@ class Listing(Scoped):
     """Something offered, wanted or planned together, available `[starts, ends)`; null is open.
 
     `owner` is who acts for it; `enterprise` is the same when the owner is one. `version` counts
-    changes, for `expectedVersion`. `ends_or_never` is what pages by end are sorted by.
+    changes, for `expectedVersion`. `ends_or_never` is what pages by end are sorted by. `taken` is how much
+    of `quantity` has been agreed away; the database keeps it. A draft is seen by its owner only; so is a
+    listing that `opens_on` a day to come.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ListingKind.choices)
@@ -48,6 +61,21 @@ class Listing(Scoped):
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, null=True, blank=True)
     measure = models.CharField(_("measure"), max_length=20, blank=True)
     price = models.CharField(_("price"), max_length=120, blank=True)
+    category = models.CharField(
+        _("category"),
+        max_length=10,
+        choices=ListingCategory.choices,
+        default=ListingCategory.OTHER,
+        db_default=ListingCategory.OTHER,
+    )
+    unit = ScopedForeignKey(Unit, null=True, blank=True, related_name="listings")
+    place = models.CharField(_("place"), max_length=120, blank=True, default="", db_default="")
+    sharing_terms = models.CharField(
+        _("sharing terms"), max_length=500, blank=True, default="", db_default=""
+    )
+    taken = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
+    is_draft = models.BooleanField(_("draft"), default=False, db_default=False)
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
     tags = models.ManyToManyField(Tag, through="resources.ListingTag", related_name="listings")
     owner = ScopedForeignKey(Principal, related_name="listings")
     enterprise = ScopedForeignKey(Enterprise, null=True, blank=True, related_name="listings")
@@ -70,7 +98,7 @@ class Listing(Scoped):
         verbose_name = _("listing")
         ordering = ["-created_at", "-id"]
         constraints = [
-            *walls("resources_listing", owner="tenants_principal"),
+            *walls("resources_listing", owner="tenants_principal", unit="tenants_unit"),
             # The enterprise, if there is one, is the owner: an enterprise shares its principal's id.
             CompositeForeignKey(
                 fields=["enterprise"], to="tenants_enterprise", name="resources_listing_enterprise_fk"
@@ -81,6 +109,13 @@ class Listing(Scoped):
             ),
             models.CheckConstraint(condition=Q(title__regex=r"\S"), name="resources_listing_titled"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="resources_listing_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(taken__gte=0) & (Q(quantity=None) | Q(taken__lte=F("quantity"))),
+                name="resources_listing_taken_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(category__in=ListingCategory.values), name="resources_listing_category"
+            ),
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="resources_listing_lasts"),
             models.CheckConstraint(condition=Q(ends__lt=NEVER), name="resources_listing_ends_before_never"),
             models.CheckConstraint(condition=Q(version__gt=0), name="resources_listing_version_positive"),

@@ -20,6 +20,7 @@ MandateKind = enum_of(
     {
         "LIAISON": "Acts as an enterprise (企业联络员).",
         "PROPERTY_MANAGER": "Acts for the property office of buildings (物业经理).",
+        "BRANCH_SECRETARY": "Acts as a Party organisation (党组织书记).",
         "SECRETARIAT": "Acts as the alliance's secretariat (联盟秘书处).",
         "SUB_DISTRICT": "Reads for the sub-district (街道).",
     },

@@ -9,6 +9,7 @@ from api.graphql.accounts.reveals import LATEST, RevealConnection
 from api.graphql.base import HouseType
 from api.graphql.connections import Page, Wanted, page_arguments
 from api.graphql.context import Context
+from api.graphql.notices.queries import inbox_field, unread_field
 from api.graphql.peers import together
 from tenants.isolation.scope import current_district_id
 from tenants.models import Account, Person, RevealLog
@@ -33,6 +34,9 @@ class AccountType(HouseType):
         description="Who read your phone number in this district, latest first.",
         **page_arguments(backward=False),
     )
+
+    inbox = inbox_field()
+    unread_count = unread_field()
 
     def resolve_name(account: Any, info: Any) -> str | None:
         known = Person.objects.filter(district=current_district_id(), account=account)

@@ -13,7 +13,7 @@ from tenants.acts.undo import undo
 from tenants.calendar import today
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
-from tenants.models import Act, Enterprise, OutboxEvent, Tag
+from tenants.models import Act, Enterprise, OutboxEvent, Principal, Tag
 from tests.factories.ground import a_mandate, an_account, an_enterprise, author_of
 from tests.factories.listings import a_listing, for_named
 from tests.factories.town import Side, Town
@@ -127,6 +127,13 @@ def test_posting_can_be_taken_back(town: Town) -> None:
         assert not Listing.objects.exists() and not ListingTag.objects.exists()
 
 
+def test_a_post_of_so_many_can_be_taken_back_too(town: Town) -> None:
+    with scope(town.home.district):
+        a_listing(town.home.as_liaison, quantity=Decimal("2.5"))
+        undo(act_id=Act.objects.get(verb="listing.post").id, by=town.home.as_liaison)
+        assert not Listing.objects.exists()
+
+
 def test_a_change_taken_back_is_a_change_too(town: Town) -> None:
     mine: dict[str, Any] = {"by": town.home.as_liaison}
     with scope(town.home.district):
@@ -159,13 +166,20 @@ def test_whoever_may_not_change_leaves_nothing_behind(town: Town, who: str) -> N
 
 
 @pytest.mark.parametrize("who", ["the office", "the secretariat"])
-def test_only_an_enterprise_posts(town: Town, who: str) -> None:
+def test_offices_post_as_themselves(town: Town, who: str) -> None:
     with scope(town.home.district):
+        by = author(town.home, who)
+        listing = a_listing(by, "一楼大厅")
+        assert (listing.owner_id, listing.enterprise_id) == (by.principal_id, None)
+
+
+def test_the_sub_district_reads_and_posts_nothing(town: Town) -> None:
+    with scope(town.home.district):
+        above = Principal.objects.create(kind="SUB_DISTRICT", name="街道办事处")
+        by = author_of(a_mandate(an_account("above"), above.id, "SUB_DISTRICT"))
         before = written()
         with pytest.raises(Refusal, match="FORBIDDEN"):
-            post_listing(
-                by=author(town.home, who), kind=ListingKind.OFFER, terms=Terms(title="代发", tags=("新词",))
-            )
+            post_listing(by=by, kind=ListingKind.OFFER, terms=Terms(title="代发", tags=("新词",)))
         assert written() == before
 
 

@@ -41,10 +41,11 @@ def test_one_day_from_first_to_last_is_a_listing() -> None:
     check(Terms(title="会议室", starts=day, last_day=day, quantity=Decimal("1.5"), tags=("路演", "投影")))
 
 
-def test_projects_wait_for_the_room_that_can_divide_them() -> None:
-    check_kind(ListingKind.WANT)
+def test_there_are_three_lists_and_no_fourth() -> None:
+    for kind in ListingKind:
+        check_kind(kind)
     with pytest.raises(Refusal, match="KIND_NOT_ACCEPTED"):
-        check_kind(ListingKind.PROJECT)
+        check_kind("GIFT")
 
 
 def test_today_is_still_a_last_day_and_yesterday_is_not() -> None:

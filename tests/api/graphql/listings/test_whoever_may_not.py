@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliance.resources.models import Listing
 from api.graphql.ids import encode
 from tenants.isolation.scope import scope
-from tenants.models import Act, Enterprise, IdempotencyKey, Mandate, OutboxEvent, Tag
+from tenants.models import Act, Enterprise, IdempotencyKey, Mandate, OutboxEvent, Principal, Tag
 from tests.factories.ground import a_mandate, an_account, an_enterprise
 from tests.factories.listings import a_listing, for_named
 from tests.factories.town import Side, Town
@@ -46,13 +46,16 @@ def denied(town: Town, who: str) -> tuple[Any, UUID]:
         with scope(home.district):
             old = a_mandate(town.outsider, home.enterprise.id, starts=date(2020, 1, 1), ends=date(2021, 1, 1))
         return town.outsider, old.id
+    if who == "the sub-district":
+        with scope(home.district):
+            above = Principal.objects.create(kind="SUB_DISTRICT", name="街道办事处")
+            return town.outsider, a_mandate(town.outsider, above.id, "SUB_DISTRICT").id
     return {
         "the public": (None, home.mandate.id),
         "an outsider": (town.outsider, home.mandate.id),
         "the neighbour with her own mandate": (town.neighbour, town.next_door.mandate.id),
         "the neighbour with a guessed mandate": (town.neighbour, home.mandate.id),
         "the property manager as the enterprise": (home.manager, home.mandate.id),
-        "the property manager as the office": (home.manager, home.manager_mandate.id),
         "the insider with a mandate that never was": (town.insider, UUID(int=0)),
     }[who]
 
@@ -63,7 +66,7 @@ WHO = [
     "the neighbour with her own mandate",
     "the neighbour with a guessed mandate",
     "the property manager as the enterprise",
-    "the property manager as the office",
+    "the sub-district",
     "the insider with a mandate that never was",
     "a revoked mandate",
     "an expired mandate",

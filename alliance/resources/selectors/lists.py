@@ -1,5 +1,3 @@
-"""Which listings somebody may see. The audience is part of the query, for everybody, always."""
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +12,8 @@ from tenants.permissions import Role, reach_of
 from tenants.readers import Reader
 from tenants.reading.folding import fold
 
-from .models import Audience, Listing, ListingAudience, ListingState, ListingTag
-
-STANDING = (ListingState.OPEN, ListingState.PROMISED)
+from ..models import Audience, Listing, ListingAudience, ListingState, ListingTag
+from ..rules.states import STANDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +27,7 @@ class Criteria:
     kinds: Collection[str] | None = None
     states: Collection[str] | None = (ListingState.OPEN,)
     tags: Collection[str] | None = None
+    categories: Collection[str] | None = None
     enterprises: Collection[UUID] | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -37,13 +35,14 @@ class Criteria:
 
 def visible(reader: Reader) -> QuerySet[Listing]:
     """The listings this reader may see: the public ones, as long as they are open; under a mandate those
-    for the district, and what is over; one's own, and those one is named in."""
+    for the district, and what is over; one's own, and those one is named in. Drafts, and what opens on a
+    day to come, are one's own only."""
     seen = Q(audience=Audience.PUBLIC) if reader.may("read", "listing.public") else Q(pk__in=[])
     if reader.may("read", "listing.district"):
         seen |= Q(audience=Audience.DISTRICT)
     else:
         seen &= in_states([ListingState.OPEN], today())
-    return _in_district().filter(seen | _own_or_named(reader.principals))
+    return _seen(seen, reader.principals)
 
 
 def visible_to_author(by: Author) -> QuerySet[Listing]:
@@ -52,7 +51,7 @@ def visible_to_author(by: Author) -> QuerySet[Listing]:
     if reach_of(Role(by.role), "read", "listing.district"):
         seen |= Q(audience=Audience.DISTRICT)
     own = frozenset() if by.principal_id is None else frozenset({by.principal_id})
-    return _in_district().filter(seen | _own_or_named(own))
+    return _seen(seen, own)
 
 
 def matching(criteria: Criteria, *, day: date | None = None) -> Q:
@@ -67,6 +66,8 @@ def matching(criteria: Criteria, *, day: date | None = None) -> Q:
             listing=OuterRef("pk"), tag__folded__in=[fold(t) for t in criteria.tags]
         )
         wanted &= Q(Exists(labelled))
+    if criteria.categories is not None:
+        wanted &= Q(category__in=list(criteria.categories))
     if criteria.enterprises is not None:
         wanted &= Q(enterprise__in=list(criteria.enterprises))
     if criteria.first_day is not None:
@@ -93,8 +94,9 @@ def _in_district() -> QuerySet[Listing]:
     return Listing.objects.filter(district=current_district_id())
 
 
-def _own_or_named(principals: Collection[UUID]) -> Q:
+def _seen(by_audience: Q, principals: Collection[UUID]) -> QuerySet[Listing]:
+    out = Q(is_draft=False) & (Q(opens_on=None) | Q(opens_on__lte=today()))
     if not principals:
-        return Q(pk__in=[])
+        return _in_district().filter(out & by_audience)
     named = ListingAudience.objects.filter(listing=OuterRef("pk"), principal__in=principals)
-    return Q(owner__in=principals) | Q(Exists(named))
+    return _in_district().filter(Q(owner__in=principals) | out & (by_audience | Q(Exists(named))))

@@ -1,0 +1,5 @@
+"""Papers and pictures that belong to something: approvals, agreements, attachments of listings."""
+
+from .files import StoredFile
+
+__all__ = ["StoredFile"]

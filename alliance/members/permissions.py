@@ -1,0 +1,1 @@
+"""This area's rows in the one table of permissions."""
