@@ -10,6 +10,8 @@ from .acts.queries import ActQueries
 from .base import Node, described, find
 from .classification.types import BusinessFormatType, IndustryType, TagType
 from .contacts.mutations import ContactMutations
+from .credits.mutations import CreditMutations
+from .credits.queries import CreditQueries
 from .districts.queries import DistrictQueries
 from .enterprises.mutations import EnterpriseMutations
 from .enterprises.queries import EnterpriseQueries
@@ -39,6 +41,7 @@ class Query(
     AccountQueries,
     InvitationQueries,
     ActQueries,
+    CreditQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -74,6 +77,7 @@ class Mutation(
     MoveMutations,
     PlaceMutations,
     ActMutations,
+    CreditMutations,
     graphene.ObjectType,
 ):
     class Meta:

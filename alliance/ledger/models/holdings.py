@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
-from tenants.models import Principal
+from tenants.models import Principal, PrincipalKind
 
 # What an integer holds, with room for one more transfer.
 FARTHEST = 2_000_000_000
@@ -43,3 +43,9 @@ class Holding(Scoped):
                 name="ledger_holding_countable",
             ),
         ]
+
+
+def first_holding(principal: Principal) -> Holding:
+    """What a principal holds before anybody gave it anything."""
+    issues = principal.kind == PrincipalKind.SECRETARIAT
+    return Holding(principal=principal, floor=None if issues else 0)
