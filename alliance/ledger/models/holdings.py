@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tenants.isolation.derived import OnlyByTriggers
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
 from tenants.models import Principal, PrincipalKind
 
@@ -42,6 +43,7 @@ class Holding(Scoped):
                 condition=Q(balance__gte=-FARTHEST) & Q(balance__lte=FARTHEST),
                 name="ledger_holding_countable",
             ),
+            OnlyByTriggers(name="ledger_holding_balance_derived", column="balance"),
         ]
 
 
