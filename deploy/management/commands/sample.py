@@ -5,6 +5,7 @@ from django.db import transaction
 
 from deploy.progress import Progress, progress
 from deploy.sample import accounts, neighbour, zhongde
+from deploy.sample.credits import open_ledger
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -41,3 +42,5 @@ def _load(bar: Progress) -> None:
         for plan in (plaza, neighbour.plan(today(), twins)):
             district, enterprises = load(plan, bar)
             appoint(plan, district, enterprises)
+            if plan is plaza:
+                open_ledger(plan, district, enterprises)
