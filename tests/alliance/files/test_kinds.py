@@ -67,7 +67,8 @@ def test_other_kinds_are_not_accepted_whatever_is_inside(name: str) -> None:
 
 @pytest.mark.parametrize(("size", "code"), [(0, "FILE_EMPTY"), (LARGEST + 1, "FILE_TOO_LARGE")])
 def test_nothing_and_too_much_are_refused(size: int, code: str) -> None:
-    check_size(1), check_size(LARGEST)
+    check_size(1)
+    check_size(LARGEST)
     with pytest.raises(Refusal, match=code):
         check_size(size)
 

@@ -110,9 +110,13 @@ def test_of_two_answers_to_one_claim_exactly_one_holds(town: Town, claimant: Any
         with scope(town.home.district):
             claim = a_claim(claimant, the_part(a_project(town.home.as_liaison)))
             deliver_claim(by=claimant, claim_id=claim.id)
-        answers = iter([
+        answers = [
             partial(confirm_claim, by=town.home.as_liaison, claim_id=claim.id),
             partial(withdraw_claim, by=claimant, claim_id=claim.id),
-        ])  # fmt: skip
-        done = at_once(town, 2, 1, lambda _number, answers=answers: next(answers)())
+        ]
+        done = at_once(town, 2, 1, partial(next_of, answers))
         assert done == {"done": 1, "WRONG_STATE": 1}
+
+
+def next_of(answers: list[Callable[[], Any]], _round: int) -> Any:
+    return answers.pop()()

@@ -27,7 +27,8 @@ def part(**said: Any) -> PartTerms:
 
 
 def window(**said: Any) -> WindowTerms:
-    return WindowTerms(**({"weekdays": frozenset({0}), "opens": time(9), "closes": time(10)} | said))
+    valid: dict[str, Any] = {"weekdays": frozenset({0}), "opens": time(9), "closes": time(10)}
+    return WindowTerms(**(valid | said))
 
 
 REFUSED = [

@@ -36,6 +36,7 @@ def test_a_file_is_handed_in_attached_and_fetched(town: Town) -> None:
     kept = answer.json()
     assert (kept["name"], kept["mediaType"], kept["size"]) == ("平面图.pdf", "application/pdf", len(PDF))
     key = key_of("File", kept["id"])
+    assert key is not None
     with scope(town.home.district):
         assert StoredFile.objects.get(id=key).owner_id == town.home.enterprise.id
     assert Client().get(kept["url"]).status_code == 404

@@ -177,7 +177,8 @@ def test_statements_do_not_grow_with_listings(town: Town, ask: Callable[..., Any
         a_listing(home.as_liaison, kind="PROJECT", parts=(PartTerms(title="甲"), PartTerms(title="乙")))
 
     with scope(home.district):
-        another(1), another(2)
+        another(1)
+        another(2)
     asker.data(LIST), asker.data(LIST)
     few = asker.statements
     with scope(home.district):

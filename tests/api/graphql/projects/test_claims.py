@@ -160,7 +160,8 @@ def test_claims_are_paged_and_filtered_at_a_price_that_does_not_grow(
         return claims, asker.statements
 
     with scope(home.district):
-        another(1), another(2)
+        another(1)
+        another(2)
     statements()
     few = statements()
     with scope(home.district):
