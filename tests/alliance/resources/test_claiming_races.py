@@ -110,7 +110,7 @@ def test_of_two_answers_to_one_claim_exactly_one_holds(town: Town, claimant: Any
         with scope(town.home.district):
             claim = a_claim(claimant, the_part(a_project(town.home.as_liaison)))
             deliver_claim(by=claimant, claim_id=claim.id)
-        answers = [
+        answers: list[Callable[[], Any]] = [
             partial(confirm_claim, by=town.home.as_liaison, claim_id=claim.id),
             partial(withdraw_claim, by=claimant, claim_id=claim.id),
         ]
