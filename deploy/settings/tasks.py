@@ -9,4 +9,5 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "clear followed events": {"task": "tenants.tasks.clear_followed_events", "schedule": 3600},
     "clear old keys": {"task": "tenants.tasks.clear_old_keys", "schedule": 3600},
+    "look after branches": {"task": "alliance.branches.tasks.look_after_branches", "schedule": 24 * 3600},
 }
