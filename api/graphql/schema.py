@@ -8,6 +8,8 @@ from .accounts.types import AccountQueries
 from .acts.mutations import ActMutations
 from .acts.queries import ActQueries
 from .base import Node, described, find
+from .branches.mutations import BranchMutations
+from .branches.queries import BranchQueries
 from .classification.types import BusinessFormatType, IndustryType, TagType
 from .contacts.mutations import ContactMutations
 from .districts.queries import DistrictQueries
@@ -23,6 +25,7 @@ from .moves.mutations import MoveMutations
 from .places.mutations import PlaceMutations
 from .places.queries import PlaceQueries
 from .places.types import FloorType, UnitType
+from .ratings.mutations import RatingMutations
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -39,6 +42,7 @@ class Query(
     AccountQueries,
     InvitationQueries,
     ActQueries,
+    BranchQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -74,6 +78,8 @@ class Mutation(
     MoveMutations,
     PlaceMutations,
     ActMutations,
+    BranchMutations,
+    RatingMutations,
     graphene.ObjectType,
 ):
     class Meta:

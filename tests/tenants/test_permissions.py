@@ -14,12 +14,16 @@ from tenants.permissions import TABLE, Reach, Role, require
 EXPECTED = """
 account            read      · A · · · · ·
 act                read      · · · · · A ·
-act                undo      · · o o · · ·
+act                undo      · · o o o · ·
 admin              enter     · · · · · A ·
+advice             read      · · · · o A A
+advice             settle    · · · · o A ·
+branch_secretary   appoint   · · · · · A ·
 contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·
 contact.phone      reveal    · · A A A A A
 contract           read      · · o A · A A
+coverage.gaps      read      · · · · A A A
 directory          read      A A A A A A A
 directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
@@ -38,7 +42,18 @@ move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A
 ownership          read      · · · A · A A
+party_organisation change    · · · · · A ·
+party_organisation count     · · · · o A ·
+party_organisation dissolve  · · · · · A ·
+party_organisation found     · · · · · A ·
+party_organisation keep      · · · · o A ·
+party_organisation read      · · A A A A A
+party_organisation record    · · · · · A ·
+party_organisation.counts read · · · · o A A
 roster             import    · · · m · · ·
+star_rating        assess    · · · · o A ·
+star_rating        decide    · · · · · A ·
+star_rating        read      · · A A A A A
 tenancy            move      · · · m · · ·
 tenancy            move_in   · · · m · · ·
 tenancy            move_out  · · · m · · ·
