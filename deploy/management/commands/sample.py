@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from deploy.progress import Progress, progress
-from deploy.sample import accounts, neighbour, zhongde
+from deploy.sample import accounts, branches, neighbour, zhongde
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -40,4 +40,6 @@ def _load(bar: Progress) -> None:
     with transaction.atomic():
         for plan in (plaza, neighbour.plan(today(), twins)):
             district, enterprises = load(plan, bar)
+            if plan is plaza:
+                branches.write(district, today())
             appoint(plan, district, enterprises)
