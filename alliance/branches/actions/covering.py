@@ -4,9 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance.branches.models import Coverage, CoverageKind, HeadCount, PartyOrganisation
+from alliance.branches.models import (
+    Advice,
+    AdviceState,
+    Coverage,
+    CoverageKind,
+    HeadCount,
+    PartyOrganisation,
+)
 from alliance.branches.rules.counts import describes_one
 from alliance.branches.rules.days import check_day, ends_after
 from alliance.branches.rules.founding import check_founded
@@ -71,9 +79,17 @@ def uncover(
     ends = ends_after(last_day, coverage.starts, "lastDay")
     with act("coverage.end", by=by, summary=organisation.name) as record:
         record.update(coverage, ends=ends)
+        settle_about(record, [coverage])
         forget_counts_of_one(record, organisation)
         changed(record, organisation)
     return organisation
+
+
+def settle_about(record: Record, ended: Collection[Coverage]) -> None:
+    """What was advised about coverage that has ended is settled with it."""
+    open_ones = Advice.objects.filter(coverage__in=[one.id for one in ended], state=AdviceState.OPEN)
+    for advice in open_ones.order_by("id").select_for_update():
+        record.update(advice, state=AdviceState.SETTLED, settled_at=timezone.now())
 
 
 def forget_counts_of_one(record: Record, organisation: PartyOrganisation) -> None:

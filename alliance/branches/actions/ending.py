@@ -6,11 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from alliance.branches.models import Coverage, OfficeHolder, OrganisationBuilding, PartyOrganisation, Term
+from alliance.branches.models import (
+    Advice,
+    Coverage,
+    OfficeHolder,
+    OrganisationBuilding,
+    PartyOrganisation,
+    Term,
+)
 from tenants.acts.recording import Record
 from tenants.readers import standing_mandates
 
-from .covering import forget_counts_of_one
+from .covering import forget_counts_of_one, settle_about
 from .steps import changed
 
 
@@ -34,9 +41,13 @@ def end(record: Record, organisation: PartyOrganisation, on: date) -> None:
 def close(record: Record, rows: Any, on: date) -> list[Any]:
     """End dated rows on a day; what had not begun by then goes. Returns them as they were, each as a copy."""
     open_rows = [row for row in rows.order_by("id").select_for_update() if row.ends is None or row.ends > on]
+    if rows.model is Coverage:
+        settle_about(record, open_rows)
     for row in open_rows:
         row.was_to_end = row.ends
         if row.starts is not None and row.starts >= on:
+            if rows.model is Coverage:
+                record.delete_many(list(Advice.objects.filter(coverage=row)))
             record.delete(row)
         else:
             record.update(row, ends=on)

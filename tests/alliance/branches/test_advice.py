@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from alliance.branches.actions.advising import settle_advice
-from alliance.branches.actions.covering import cover
+from alliance.branches.actions.covering import cover, uncover
+from alliance.branches.actions.joining import dissolve
 from alliance.branches.events import follow
 from alliance.branches.models import Advice, Coverage, PartyOrganisation
 from alliance.branches.tasks import look_after_branches_of
@@ -157,6 +158,24 @@ def test_it_is_settled_by_whom_it_concerns(towers: Towers) -> None:
     assert towers.open_advice() == []
     with scope(towers.town.next_door.district), pytest.raises(Refusal, match="NOT_FOUND"):
         settle_advice(by=towers.town.next_door.as_secretary, advice_id=advice.id)
+
+
+def test_what_covers_no_longer_needs_no_advice(towers: Towers) -> None:
+    """The secretary lets go of it, or the organisation ends, even as of a day before it was covered."""
+    towers.moved(towers.target)
+    towers.look()
+    with scope(towers.town.home.district):
+        uncover(by=OPERATOR, coverage_id=Coverage.objects.get().id, last_day=today())
+        assert Advice.objects.get().state == "SETTLED"
+        undo(act_id=Act.objects.get(verb="coverage.end").id, by=OPERATOR)
+        assert Advice.objects.get().state == "OPEN"
+        dissolve(by=OPERATOR, organisation_id=towers.here.id, on=today())
+        assert Advice.objects.get().state == "SETTLED"
+        undo(act_id=Act.objects.get(verb="party_organisation.dissolve").id, by=OPERATOR)
+        assert Advice.objects.get().state == "OPEN"
+        Coverage.objects.update(starts=today())
+        dissolve(by=OPERATOR, organisation_id=towers.here.id, on=today() - timedelta(days=9))
+        assert not Advice.objects.exists() and not Coverage.objects.exists()
 
 
 def test_whom_nobody_covers_nobody_is_told_of(towers: Towers) -> None:

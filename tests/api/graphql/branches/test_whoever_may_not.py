@@ -1,17 +1,37 @@
 """Whoever may not, and whatever cannot be, leaves no row, no act, no event."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from alliance.branches.models import Coverage, PartyOrganisation
+from alliance.branches.actions.counting import set_head_count
+from alliance.branches.actions.covering import cover
+from alliance.branches.actions.offices import name_office_holder
+from alliance.branches.actions.terms import begin_term
+from alliance.branches.events import follow
+from alliance.branches.models import (
+    Advice,
+    Approval,
+    Coverage,
+    HeadCount,
+    Milestone,
+    OfficeHolder,
+    PartyOrganisation,
+    Term,
+)
+from alliance.ratings.actions import record_known_rating
+from alliance.ratings.models import StarRating
 from api.graphql.ids import encode
+from tenants.actions.moving import move
+from tenants.acts.authors import OPERATOR
+from tenants.calendar import today
 from tenants.isolation.scope import scope
 from tenants.models import Act, IdempotencyKey, Mandate, OutboxEvent, Principal
 from tests.api.graphql.branches.asking import PAPER, asked
-from tests.factories.branches import a_known_branch
-from tests.factories.ground import an_enterprise
+from tests.factories.branches import a_founded_branch, a_known_branch
+from tests.factories.ground import a_building, a_unit, an_enterprise
 from tests.factories.town import Side, Town
 
 
@@ -154,3 +174,47 @@ def test_bad_input_is_refused_where_it_was_said(town: Town, ask: Callable[..., A
             said,
         )
     assert written(home) == before
+
+
+def ids_of(side: Side) -> dict[str, str]:
+    """One id of each kind that an organisation gives out."""
+    with scope(side.district):
+        one = a_founded_branch(building_ids=(side.building.id,))
+        cover(by=OPERATOR, organisation_id=one.id, enterprise_ids=[side.enterprise.id])
+        begin_term(by=OPERATOR, organisation_id=one.id, starts=date(2024, 5, 1))
+        name_office_holder(by=OPERATOR, organisation_id=one.id, title="SECRETARY", name="甲")
+        set_head_count(by=OPERATOR, organisation_id=one.id, on=today(), formal=5)
+        record_known_rating(by=OPERATOR, organisation_id=one.id, stars=5, source="通报")
+        unit = a_unit(a_building("B座", ordinal=1), "0801")
+        move(by=OPERATOR, tenancy_id=side.tenancy.id, to_unit_id=unit.id, on=today())
+    follow(side.district.id, [side.enterprise.id])
+    models: list[Any] = [
+        Advice,
+        Approval,
+        Coverage,
+        HeadCount,
+        Milestone,
+        OfficeHolder,
+        PartyOrganisation,
+        StarRating,
+        Term,
+    ]
+    with scope(side.district):
+        return {model.__name__: encode(model.__name__, model.objects.all()[0].id) for model in models}
+
+
+def test_ids_answer_to_whom_they_are_for_and_never_next_door(town: Town, ask: Callable[..., Any]) -> None:
+    home = town.home
+    ids = ids_of(home)
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename } }"
+
+    def seen(district: Any, account: Any) -> set[str]:
+        nodes = ask(district, account).data(query, ids=list(ids.values()))["nodes"]
+        return {node["__typename"] for node in nodes if node}
+
+    assert seen(home.district, home.secretary) == set(ids)
+    assert seen(home.district, home.liaison) == set(ids) - {"Advice", "HeadCount"}
+    for account in (None, town.outsider, town.neighbour):
+        assert seen(home.district, account) == set()
+    for account in (None, town.next_door.secretary, home.secretary):
+        assert seen(town.next_door.district, account) == set()
