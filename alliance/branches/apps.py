@@ -8,4 +8,7 @@ class BranchesConfig(AppConfig):
     verbose_name = _("Party organisations")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Register this area's rows in the one table, its notices, its words for what the database refuses,
+        # what it follows, and what its principals are called.
+        from . import events, notices, permissions, violations  # noqa: F401
+        from .selectors import names  # noqa: F401

@@ -8,4 +8,5 @@ class RatingsConfig(AppConfig):
     verbose_name = _("Star ratings")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Register this area's rows in the one table, and its words for what the database refuses.
+        from . import permissions, violations  # noqa: F401

@@ -8,6 +8,8 @@ from .accounts.types import AccountQueries
 from .acts.mutations import ActMutations
 from .acts.queries import ActQueries
 from .base import Node, described, find
+from .branches.mutations import BranchMutations
+from .branches.queries import BranchQueries
 from .classification.types import BusinessFormatType, IndustryType, TagType
 from .contacts.mutations import ContactMutations
 from .credits.mutations import CreditMutations
@@ -31,6 +33,7 @@ from .places.queries import PlaceQueries
 from .places.types import FloorType, UnitType
 from .projects.mutations import ProjectMutations
 from .projects.queries import ProjectQueries
+from .ratings.mutations import RatingMutations
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -51,6 +54,7 @@ class Query(
     ActQueries,
     NoticeQueries,
     CreditQueries,
+    BranchQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -90,6 +94,8 @@ class Mutation(
     ActMutations,
     NoticeMutations,
     CreditMutations,
+    BranchMutations,
+    RatingMutations,
     graphene.ObjectType,
 ):
     class Meta:

@@ -12,7 +12,8 @@ from deploy.embedded.instance import write_private
 from deploy.env import data_folder
 from deploy.sample.hats import HATS, Hat
 from tenants.isolation.scope import scope
-from tenants.models import AccessToken, Account, District, Enterprise, Mandate
+from tenants.models import AccessToken, Account, District, Mandate
+from tenants.selectors.names import names_of
 from tenants.tokens import account_of_token, create_token
 
 FILE, TOKEN = "sample-accounts.json", "sample"
@@ -79,5 +80,5 @@ def _mandates(hat: Hat, account: Account) -> list[dict[str, str]]:
 
 
 def _label(mandate: Mandate) -> str:
-    """Whom a mandate is for: an office by its own name, an enterprise by that of its row of the same id."""
-    return mandate.principal.name or Enterprise.objects.get(id=mandate.principal_id).name
+    """Whom a mandate is for, as people call it."""
+    return names_of([mandate.principal])[mandate.principal_id]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from deploy.sample import neighbour, zhongde
+from alliance.branches.models import PartyOrganisation
+from deploy.sample import branches, neighbour, zhongde
 from deploy.sample.inventing import PHONE
 from deploy.sample.plan import DistrictPlan
 from deploy.sample.rows.enterprises import Enterprises
@@ -18,7 +19,7 @@ _SINCE = timedelta(days=200)
 
 @dataclass(frozen=True, kw_only=True)
 class Hat:
-    """`acts_for`: the trade of an enterprise, or a kind of office."""
+    """`acts_for`: the trade of an enterprise, a kind of office, or the name of a Party organisation."""
 
     login: str
     name: str
@@ -39,6 +40,8 @@ HATS = (
         role="SECRETARIAT", district=zhongde.SLUG, acts_for="SECRETARIAT"),
     Hat(login="zhongde-sub-district", name="高立新", label="sub_district",
         role="SUB_DISTRICT", district=zhongde.SLUG, acts_for="SUB_DISTRICT"),
+    Hat(login="zhongde-branch", name="柳青岚", label="branch_secretary",
+        role="BRANCH_SECRETARY", district=zhongde.SLUG, acts_for=branches.WITH_A_SECRETARY),
     Hat(login="yunting-liaison", name="白听澜", label="neighbour_liaison",
         role="LIAISON", district=neighbour.SLUG, acts_for="software"),
 )  # fmt: skip
@@ -61,6 +64,8 @@ def _put_on(
         enterprise = enterprises[id(next(one for one in plan.enterprises if one.trade == hat.acts_for))]
         record.create(Contact(enterprise=enterprise, person=person, role="LIAISON"))
         principal = Principal.objects.get(id=enterprise.id)
+    elif hat.role == "BRANCH_SECRETARY":
+        principal = Principal.objects.get(id=PartyOrganisation.objects.get(name=hat.acts_for).id)
     else:
         principal = _office(record, hat.acts_for)
     record.create(Mandate(principal=principal, account=account, role=hat.role, starts=today() - _SINCE))

@@ -26,4 +26,5 @@ CELERY_BEAT_SCHEDULE = {
     # Once a day is enough; each hour, since a beat that was down at midnight is late by an hour then, not
     # by a day.
     "expire credits": {"task": "alliance.ledger.tasks.expire_credits", "schedule": 3600},
+    "look after branches": {"task": "alliance.branches.tasks.look_after_branches", "schedule": 24 * 3600},
 }

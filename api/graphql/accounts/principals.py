@@ -1,13 +1,16 @@
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import graphene
 
 from api.graphql.base import HouseType
+from api.graphql.context import Context
 from api.graphql.enums import enum_of
-from api.graphql.peers import by_id, load
-from tenants.models import Enterprise, Principal
+from api.graphql.peers import load
+from tenants.models import Principal
 from tenants.models import PrincipalKind as StoredKind
+from tenants.selectors.names import names_of
 
 PrincipalKind = enum_of(
     StoredKind,
@@ -36,12 +39,19 @@ class PrincipalType(HouseType):
     def resolve_label(principal: Any, info: Any) -> str:
         return label_of(principal)
 
+    @classmethod
+    def read(cls, context: Context, ids: Iterable[UUID]) -> dict[UUID, Any]:
+        """By id, a Party organisation only for mandate holders; what one posts still says whose it is."""
+        rows = super().read(context, ids)
+        if context.may("read", "party_organisation"):
+            return rows
+        return {key: row for key, row in rows.items() if row.kind != StoredKind.PARTY_ORGANISATION}
+
 
 def label_of(principal: Any) -> str:
-    """The name people know: an enterprise's own, an office's as it was given. One statement for all peers."""
+    """The name people know: its own row's, or an office's as it was given. Asked for all peers at once."""
     return principal.name or load(principal, "label", _names, "—")
 
 
 def _names(principals: list[Any]) -> dict[UUID, str]:
-    unnamed = [row.pk for row in principals if not row.name]
-    return {pk: row.name for pk, row in by_id(Enterprise.objects.only("name"), unnamed).items()}
+    return names_of([row for row in principals if not row.name])

@@ -6,6 +6,7 @@ import graphene
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import is_naive, make_aware
 
+from alliance.branches.selectors.coverage import coverages_on
 from alliance.resources.selectors import Criteria, matching, visible
 from api.graphql.base import described
 from api.graphql.context import Context
@@ -19,6 +20,7 @@ from tenants.selectors.occupancy import tenancies_on
 from .enums import EnterpriseKindEnum, SectorEnum
 
 SECTOR = ("read", "enterprise.sector")
+BRANCH = ("read", "party_organisation")
 
 
 class EnterpriseFilter(graphene.InputObjectType):
@@ -29,6 +31,10 @@ class EnterpriseFilter(graphene.InputObjectType):
         graphene.NonNull(graphene.ID), description="There today in one of these buildings."
     )
     floors = graphene.List(graphene.NonNull(graphene.ID), description="There today on one of these floors.")
+    branches = graphene.List(
+        graphene.NonNull(graphene.ID),
+        description="Covered today by one of these Party organisations. For mandate holders.",
+    )
     industries = graphene.List(
         graphene.NonNull(graphene.String), description='Codes of GB/T 4754-2017, e.g. `["I", "65"]`.'
     )
@@ -51,7 +57,7 @@ described("EnterpriseFilter", EnterpriseFilter._meta.fields)
 
 def matching_enterprises(context: Context, given: Any) -> QuerySet[Enterprise]:
     """The enterprises of the directory (present today) that a filter lets through. Raises
-    FILTER_NOT_PUBLIC for `sectors` to whom sectors are not shown."""
+    FILTER_NOT_PUBLIC for `sectors` and `branches` to whom these are not shown."""
     district = context.district.id
     there = tenancies_on(context.today).filter(district=district, enterprise=OuterRef("pk"))
     if given.get("buildings") is not None:
@@ -100,6 +106,12 @@ def _page_says(context: Context, given: Any) -> Q:
         if not context.may(*SECTOR):
             raise problem("FILTER_NOT_PUBLIC", filter="sectors")
         wanted &= Q(sector__in=[sector.value for sector in given["sectors"]])
+    if given.get("branches") is not None:
+        if not context.may(*BRANCH):
+            raise problem("FILTER_NOT_PUBLIC", filter="branches")
+        keys = keys_of("PartyOrganisation", given["branches"])
+        covered = coverages_on(context.today).filter(enterprise=OuterRef("pk"), organisation__in=keys)
+        wanted &= Q(Exists(covered))
     if given.get("initial") is not None:
         wanted &= Q(initial=given["initial"].upper())
     if given.get("updated_since") is not None:

@@ -5,6 +5,7 @@ from uuid import UUID
 import graphene
 
 from api.graphql.base import READ_DIRECTORY, Guarded, HouseType
+from api.graphql.branches.queries import branch_of_enterprise
 from api.graphql.classification.tagging import tags_of
 from api.graphql.classification.types import BusinessFormatType, IndustryType, TagType
 from api.graphql.connections import connection_of
@@ -67,6 +68,7 @@ class EnterpriseType(HouseType):
         as_of=AS_OF,
         description="Where it is on that day, the main tenancy first.",
     )
+    branch = branch_of_enterprise()
     listings = listings_of_enterprise()
     contacts = contacts_of_enterprise()
 

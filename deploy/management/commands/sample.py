@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from deploy.progress import Progress, progress
-from deploy.sample import accounts, neighbour, projects, zhongde
+from deploy.sample import accounts, branches, neighbour, projects, zhongde
 from deploy.sample.credits import open_ledger
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
@@ -41,6 +41,8 @@ def _load(bar: Progress) -> None:
     with transaction.atomic():
         for plan in (plaza, neighbour.plan(today(), twins)):
             district, enterprises = load(plan, bar)
+            if plan is plaza:
+                branches.write(district, today())
             appoint(plan, district, enterprises)
             projects.begin(plan, district, enterprises)
             if plan is plaza:

@@ -12,6 +12,7 @@ from tenants.isolation.scope import scope
 from tenants.models import Account, District, Enterprise, Mandate, Principal, Role
 from tenants.models.mandates import PRINCIPAL_OF_ROLE
 from tenants.readers import standing_mandates
+from tenants.selectors.names import names_of
 
 ROLES = {role.value.lower().replace("_", "-"): role for role in Role}
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         giving.add_argument("login")
         giving.add_argument("role", choices=sorted(ROLES))
         giving.add_argument(
-            "--for", dest="whom", help="the enterprise's slug (liaison), or the office's name"
+            "--for",
+            dest="whom",
+            help="the enterprise's slug (liaison), or the name of the office or Party organisation",
         )
         giving.add_argument("--until", help="the last day, as 2027-12-31")
         revoking = what.add_parser("revoke", help="take one away, at once")
@@ -77,7 +80,7 @@ def _span(mandate: Mandate) -> str:
 
 
 def _principal(role: Role, whom: str | None) -> UUID:
-    """For whom the role acts: the enterprise named, the office named, or the only office there is."""
+    """For whom the role acts: the enterprise, office or organisation named, or the only one there is."""
     if role == Role.LIAISON:
         enterprise = Enterprise.objects.filter(slug=whom or "").first()
         if enterprise is None:
@@ -85,10 +88,9 @@ def _principal(role: Role, whom: str | None) -> UUID:
                 "--for SLUG names the enterprise; its slug is the last part of its page's address."
             )
         return enterprise.pk
-    offices = Principal.objects.filter(kind=PRINCIPAL_OF_ROLE[role])
-    if whom:
-        offices = offices.filter(name=whom)
-    if len(offices) != 1:
-        known = ", ".join(office.name for office in Principal.objects.filter(kind=PRINCIPAL_OF_ROLE[role]))
+    names = names_of(list(Principal.objects.filter(kind=PRINCIPAL_OF_ROLE[role])))
+    found = [key for key, name in names.items() if not whom or name == whom]
+    if len(found) != 1:
+        known = ", ".join(sorted(names.values()))
         raise CommandError(f"--for NAME names the office; there are: {known or 'none'}.")
-    return offices[0].pk
+    return found[0]

@@ -32,7 +32,8 @@ from tenants.tokens import account_of_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROLES = [
-    "liaison", "liaison", "property_manager", "secretariat", "sub_district", "neighbour_liaison",
+    "liaison", "liaison", "property_manager", "secretariat", "sub_district", "branch_secretary",
+    "neighbour_liaison",
 ]  # fmt: skip
 
 
@@ -86,10 +87,10 @@ def test_the_sample_loads_and_a_second_run_changes_nothing(data: Path) -> None:
         assert Building.objects.filter(name="A座").exists()
     assert len(mine.items() & theirs.items()) == 4
 
-    # Six people, each with a password and a token of their own and one mandate that holds today.
+    # Seven people, each with a password and a token of their own and one mandate that holds today.
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [entry["role"] for entry in told] == ROLES
-    assert len({entry["password"] for entry in told} | {entry["token"] for entry in told}) == 12
+    assert len({entry["password"] for entry in told} | {entry["token"] for entry in told}) == 14
     for entry in told:
         account = account_of_token(entry["token"])
         assert account is not None and account.check_password(entry["password"])

@@ -1,0 +1,1 @@
+"""The only writers of Party organisations, one subject a file."""

@@ -1,0 +1,1 @@
+"""What may be said and done of a Party organisation. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""What others may read of Party organisations; the permission is part of each query."""
