@@ -14,7 +14,7 @@ from tenants.errors import NotFound, Refusal
 from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
 from tenants.permissions import require
 from tenants.reading.sort_keys import initial, slug, sort_key
-from tenants.selectors.occupancy import answerable_for
+from tenants.selectors.answering import answerable_for
 
 PAGE_FIELDS = frozenset(
     {"shop_sign", "description", "website", "logo_url", "public_phone", "industry", "format"}

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
-from tenants.models import Building, Contact, Mandate, Person, RevealLog, Tenancy
+from tenants.models import Contact, Mandate, Person, RevealLog
 from tenants.permissions import Role
 from tenants.readers import Reader
+
+from .answering import offices_over
 
 
 @dataclass(frozen=True)
@@ -56,26 +57,16 @@ def access_to(reader: Reader, contacts: Collection[Contact]) -> dict[UUID, Acces
 
 
 def standing_mandates_over(reader: Reader, enterprise_ids: Collection[UUID]) -> dict[UUID, Mandate]:
-    """By enterprise: the mandate under which the reader is property manager where it is now.
-
-    An enterprise that is nowhere yet is any office's.
-    """
+    """By enterprise: the mandate under which the reader manages an office that answers for it."""
     managing = {m.principal_id: m for m in reader.mandates if m.role == Role.PROPERTY_MANAGER}
     if not managing or not enterprise_ids:
         return {}
-    district = current_district_id()
-    there = Tenancy.objects.filter(
-        Q(ends=None) | Q(ends__gt=today()), district=district, enterprise__in=enterprise_ids
-    )
-    pairs = set(
-        there.exclude(unit__building__office=None).values_list("enterprise_id", "unit__building__office")
-    )
-    placed = {enterprise for enterprise, _office in pairs}
-    offices = set(
-        Building.objects.filter(district=district, office__in=managing).values_list("office", flat=True)
-    )
-    homeless = {(enterprise, office) for enterprise in set(enterprise_ids) - placed for office in offices}
-    return {enterprise: managing[office] for enterprise, office in pairs | homeless if office in managing}
+    answering = offices_over(enterprise_ids)
+    return {
+        enterprise: managing[office]
+        for enterprise, offices in answering.items()
+        for office in sorted(offices & managing.keys())
+    }
 
 
 def masked(phone: str) -> str:
