@@ -64,6 +64,13 @@ explain(
     "LABEL_TAKEN",
     _("The building has another unit of this label on some of these days."),
 )
+explain("tenants_enterprise_named", "NAME_MISSING", _("An enterprise needs a name."))
+# Whoever gives an address waits for the others (`actions.enterprises`); this is the net beneath.
+for slug_constraint in ("tenants_enterprise_slug_once", "tenants_formerslug_once"):
+    explain(slug_constraint, "BUSY", _("Somebody else is changing the same thing. Try again in a moment."))
+explain("tenants_unit_labelled", "NAME_MISSING", _("A unit needs a label."))
+for area_constraint in ("tenants_contract_area_positive", "tenants_unit_area_positive"):
+    explain(area_constraint, "OUT_OF_RANGE", _("An area is more than nothing."))
 explain("tenants_building_name_once", "NAME_TAKEN", _("The district has a building of this name already."))
 explain("tenants_buildingalias_once", "NAME_TAKEN", _("Another building is called this already."))
 explain("tenants_mandate_lasts", "BEFORE_START", _("The mandate ends before it starts."))
