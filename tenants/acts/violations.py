@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from tenants.errors import Refusal
 
 MEANINGS: dict[str, tuple[str, Any]] = {}
+UNBREAKABLE: dict[str, str] = {}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 # What `daterange()` of a generated column says to days in the wrong order, before any CHECK is asked.
 RANGE_UPSIDE_DOWN = "22000"
 TEXT_TOO_LONG = "22001"
+NUMBER_TOO_LARGE, NO_SUCH_MOMENT = "22003", "22008"
 
 
 def explain(constraint: str, code: str, message: Any) -> None:
@@ -22,6 +24,11 @@ def explain(constraint: str, code: str, message: Any) -> None:
     if constraint in MEANINGS:
         raise ValueError(f"{constraint} is explained already.")
     MEANINGS[constraint] = (code, message)
+
+
+def unbreakable(constraint: str, reason: str) -> None:
+    """Register that no person can break a constraint, and why."""
+    UNBREAKABLE[constraint] = reason
 
 
 def refusal_for(error: DatabaseError) -> Refusal | None:
@@ -35,6 +42,8 @@ def refusal_for(error: DatabaseError) -> Refusal | None:
         return Refusal("BEFORE_START", _("The last day lies before the first."))
     if diagnosis.sqlstate == TEXT_TOO_LONG:
         return Refusal("TOO_LONG", _("A text is longer than can be kept."))
+    if diagnosis.sqlstate in (NUMBER_TOO_LARGE, NO_SUCH_MOMENT):
+        return Refusal("OUT_OF_RANGE", _("A number or a day is larger than can be kept."))
     meaning = MEANINGS.get(diagnosis.constraint_name or "")
     return Refusal(*meaning) if meaning else None
 
@@ -68,6 +77,10 @@ explain("tenants_enterprise_named", "NAME_MISSING", _("An enterprise needs a nam
 # Whoever gives an address waits for the others (`actions.enterprises`); this is the net beneath.
 for slug_constraint in ("tenants_enterprise_slug_once", "tenants_formerslug_once"):
     explain(slug_constraint, "BUSY", _("Somebody else is changing the same thing. Try again in a moment."))
+explain("tenants_unit_exists", "BEFORE_START", _("The unit would not exist on a single day."))
+explain(
+    "tenants_person_of_account", "BUSY", _("Somebody else is changing the same thing. Try again in a moment.")
+)
 explain("tenants_unit_labelled", "NAME_MISSING", _("A unit needs a label."))
 for area_constraint in ("tenants_contract_area_positive", "tenants_unit_area_positive"):
     explain(area_constraint, "OUT_OF_RANGE", _("An area is more than nothing."))
