@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from .authors import Author
 from .outbox import announce
 from .pages import Pages
 from .serialising import to_json
-from .violations import refusal_for
+from .violations import in_words
 
 BATCH = 1000
 _INSERT_CHANGES = """
@@ -131,16 +131,10 @@ def act(verb: str, *, by: Author, summary: str = "", undo_of: Act | None = None)
         mandate_id=by.mandate_id,
         undo_of=undo_of,
     )
-    try:
-        with transaction.atomic():
-            record = Record(the_act)
-            yield record
-            record._finish()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except (IntegrityError, OperationalError, DataError) as error:
-        refusal = refusal_for(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    with in_words(), transaction.atomic():
+        record = Record(the_act)
+        yield record
+        record._finish()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

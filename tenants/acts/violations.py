@@ -3,9 +3,11 @@
 The database keeps the rules; here they get words. Each room adds its own constraints with `explain`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import Refusal
@@ -46,6 +48,18 @@ def refusal_for(error: DatabaseError) -> Refusal | None:
         return Refusal("OUT_OF_RANGE", _("A number or a day is larger than can be kept."))
     meaning = MEANINGS.get(diagnosis.constraint_name or "")
     return Refusal(*meaning) if meaning else None
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What the database refuses inside is raised as a Refusal, if it amounts to one."""
+    try:
+        yield
+    except (IntegrityError, OperationalError, DataError) as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 explain("tenants_claim_excludes", "UNIT_TAKEN", _("Somebody else is on this unit on some of these days."))
