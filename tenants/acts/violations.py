@@ -14,7 +14,7 @@ from tenants.errors import Refusal
 
 MEANINGS: dict[str, tuple[str, Any]] = {}
 UNBREAKABLE: dict[str, str] = {}
-LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
+LOCK_NOT_AVAILABLE, DEADLOCK, TOOK_TOO_LONG = "55P03", "40P01", "57014"
 # What `daterange()` of a generated column says to days in the wrong order, before any CHECK is asked.
 RANGE_UPSIDE_DOWN = "22000"
 TEXT_TOO_LONG = "22001"
@@ -40,6 +40,8 @@ def refusal_for(error: DatabaseError) -> Refusal | None:
         return None
     if diagnosis.sqlstate in (LOCK_NOT_AVAILABLE, DEADLOCK):
         return Refusal("BUSY", _("Somebody else is changing the same thing. Try again in a moment."))
+    if diagnosis.sqlstate == TOOK_TOO_LONG:
+        return Refusal("BUSY", _("This took too long and was stopped. Try again later."))
     if diagnosis.sqlstate == RANGE_UPSIDE_DOWN:
         return Refusal("BEFORE_START", _("The last day lies before the first."))
     if diagnosis.sqlstate == TEXT_TOO_LONG:

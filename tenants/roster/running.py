@@ -108,12 +108,13 @@ def one_import_at_a_time(waiting: Callable[[], None]) -> None:
     """Two imports into one district wait for each other: the second compares with what the first wrote."""
     key = [f"roster {current_district_id()}"]
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
         if cursor.fetchone()[0]:
             return
         waiting()
         cursor.execute("SHOW lock_timeout")
         usual = cursor.fetchone()[0]
-        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'; SET LOCAL statement_timeout = 0")
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key)
         cursor.execute(f"SET LOCAL lock_timeout = '{usual}'")
