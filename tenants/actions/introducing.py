@@ -9,8 +9,11 @@ def introduce(record: Record, invitation: Invitation) -> None:
 
     Whoever said nothing, and is not known yet, stays unknown: there is no number of hers to look at.
     """
+    account_id = invitation.accepted_by_id
+    if account_id is None:
+        return
     # Two approvals of one account make one person.
-    Account.objects.select_for_update(no_key=True).get(pk=invitation.accepted_by_id)
+    list(Account.objects.select_for_update(no_key=True).filter(pk=account_id))
     person = _person(record, invitation)
     if person is not None:
         role = {"enterprise_id": invitation.principal_id, "person": person, "role": ContactRole.LIAISON}

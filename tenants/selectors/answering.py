@@ -30,8 +30,8 @@ def offices_over(enterprise_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]
     rows = Tenancy.objects.filter(district=district, enterprise__in=list(enterprise_ids)).values_list(
         "enterprise_id", "starts", "ends", "unit__building__office"
     )
-    for enterprise_id, *span in rows:
-        spans[enterprise_id].append((span[0], span[1], span[2]))
+    for enterprise_id, starts, ends, office in rows:
+        spans[enterprise_id].append((starts, ends, office))
     found = {one: _offices(spans[one], day) for one in enterprise_ids if spans[one]}
     if len(found) < len(set(enterprise_ids)):
         offices = Building.objects.filter(district=district, office__isnull=False)

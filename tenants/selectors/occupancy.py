@@ -73,9 +73,11 @@ def units_let(units: Iterable[UUID], day: date | None = None) -> set[UUID]:
     nodes = wanted | {node for path in around.values() for node in path} | rooms.keys()
     taken = set(tenancies_on(day).filter(unit__in=nodes).values_list("unit_id", flat=True))
     let = set(taken)
-    for node in taken:  # and each unit that it lies in
-        while (node := rooms.get(node)) is not None and node not in let:
-            let.add(node)
+    for room in taken:  # and each unit that it lies in
+        around_it = rooms.get(room)
+        while around_it is not None and around_it not in let:
+            let.add(around_it)
+            around_it = rooms.get(around_it)
     return {unit for unit in wanted if unit in let or around.get(unit, set()) & taken}
 
 

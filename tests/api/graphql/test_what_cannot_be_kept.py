@@ -36,7 +36,7 @@ def contract(**terms: Any) -> dict[str, Any]:
     return {"tenancy": "there", "contract": terms}
 
 
-BAD = {
+BAD: dict[str, tuple[str, dict[str, Any], str, list[str]]] = {
     "a stay to the end of time": (
         "moveIn", {"enterprise": "", "unit": "empty", "until": END_OF_TIME}, "OUT_OF_RANGE", ["until"]),
     "a contract to the end of time": (

@@ -26,7 +26,6 @@ BY = {
     "principal": "query($v: ID!) { found: node(id: $v) { ... on Principal { name: label } } }",
 }
 LISTINGS = "{ listings { edges { node { title enterprise { name } } } } }"
-SEARCH = "query($t: String!) { searchEnterprises(text: $t) { totalCount edges { node { name } } } }"
 
 
 @pytest.fixture

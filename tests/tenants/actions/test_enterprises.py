@@ -1,6 +1,7 @@
 """Enterprises get names, change them, and stay findable under the old ones."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -154,9 +155,10 @@ def test_a_label_that_shows_nothing_is_none(town: Town) -> None:
 def test_an_address_that_is_none_is_refused(town: Town, address: str) -> None:
     home = town.home
     with scope(home.district):
-        for field in ("website", "logo_url"):
+        pages: list[dict[str, Any]] = [{"website": address}, {"logo_url": address}]
+        for page in pages:
             with pytest.raises(Refusal, match="ADDRESS_INVALID"):
-                change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, **{field: address})
+                change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, **page)
         for good in ("https://华龙.中国/关于?页=1", "http://x.example:8080/a#b", ""):
             change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, website=good)
 
