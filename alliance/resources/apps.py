@@ -8,4 +8,4 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources, wants and projects")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this room's rows in the one table)
+        from . import permissions, unbreakable  # noqa: F401  (registers what is this room's)

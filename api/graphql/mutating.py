@@ -18,6 +18,7 @@ from tenants.readers import author_for
 from .base import HouseType, Permission, Undeclared, declared, described
 from .context import Context
 from .ids import key_of
+from .keeping import check_days
 from .user_errors import UserError, told
 
 
@@ -104,6 +105,7 @@ class HouseMutation(graphene.Mutation):
     def mutate(cls, root: Any, info: Any, input: Any) -> dict[str, Any]:
         context: Context = info.context
         try:
+            check_days(input)
             with scope(context.district):
                 context.renew()
                 author = cls.author(context, input)

@@ -37,6 +37,7 @@ USER_ERROR_CODES = {
     "OTHER_FLOOR": "The units lie on different floors.",
     "OUT_OF_RANGE": "A value is too large, too small, or cannot be kept.",
     "PASSWORD_WEAK": "The password is too short or too common.",
+    "PHONE_INVALID": "This is not a phone number.",
     "PURPOSE_UNKNOWN": "Say what the number is needed for.",
     "REFUSED": "A rule of the house that has no code of its own yet; see `message`.",
     "REQUIRED": "Something that is needed is missing.",

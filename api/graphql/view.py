@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import orjson
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.decorators import method_decorator
@@ -12,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from graphene_django.views import GraphQLView
 from graphql import ExecutionResult, GraphQLError
 
+from tenants.acts.violations import refusal_for
 from tenants.errors import Refusal
 from tenants.isolation.models import new_id
 
@@ -101,6 +103,8 @@ def as_told(error: GraphQLError, request_id: str) -> dict[str, Any]:
     told = error.formatted
     extensions = dict(told.get("extensions") or {})
     cause = error.original_error
+    if isinstance(cause, DatabaseError):  # a statement that was stopped, a lock not had in time
+        cause = refusal_for(cause) or cause
     if isinstance(cause, Refusal):
         told["message"], extensions = str(cause.message), {"code": cause.code}
     elif cause is not None and not isinstance(cause, GraphQLError):

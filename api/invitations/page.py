@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from api.graphql.accounts.principals import label_of
-from tenants.actions.mandates import accept, open_invitation
-from tenants.actions.newcomers import accept_with_new_account
+from tenants.actions.mandates import open_invitation
+from tenants.actions.newcomers import accept_as, accept_with_new_account
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Account, District
@@ -23,7 +23,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @never_cache
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("password", "again", "name", "phone")
 @csrf_protect
 @require_http_methods(["GET", "POST"])
 def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
@@ -40,7 +40,12 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
             enterprise = label_of(open_invitation(secret).principal)
             if request.method == "GET":
                 return _page(request, 200, district=district, enterprise=enterprise)
-            answer = ACTIONS.get(request.POST.get("do", ""), _nothing)(request, secret)
+            try:
+                answer = ACTIONS.get(request.POST.get("do", ""), _nothing)(request, secret)
+            except NotFound:
+                raise
+            except Refusal as refused:
+                answer = str(refused.message)
     except NotFound:
         return _page(request, 404, gone=True)
     if isinstance(answer, Account):
@@ -56,7 +61,7 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
 def _accept(request: HttpRequest, secret: str) -> Account | str:
     if not isinstance(request.user, Account):
         return "sign_in"
-    accept(secret=secret, account=request.user)
+    accept_as(secret=secret, account=request.user, **_said(request))
     return request.user
 
 
@@ -68,7 +73,7 @@ def _sign_in(request: HttpRequest, secret: str) -> Account | str:
         return "too_often"
     if account is None:
         return "mismatch"
-    accept(secret=secret, account=account)
+    accept_as(secret=secret, account=account, **_said(request))
     return account
 
 
@@ -76,12 +81,12 @@ def _register(request: HttpRequest, secret: str) -> Account | str:
     password = request.POST.get("password", "")
     if password != request.POST.get("again", ""):
         return "not_twice_the_same"
-    try:
-        return accept_with_new_account(secret=secret, password=password)
-    except Refusal as refused:
-        if refused.code != "PASSWORD_WEAK":
-            raise
-        return str(refused.message)
+    return accept_with_new_account(secret=secret, password=password, **_said(request))
+
+
+def _said(request: HttpRequest) -> dict[str, str]:
+    """Who somebody says they are."""
+    return {"name": request.POST.get("name", ""), "phone": request.POST.get("phone", "")}
 
 
 def _nothing(request: HttpRequest, secret: str) -> Account | str:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -82,8 +82,10 @@ def month_asked(request: Request) -> date:
     """The first day of the `month` of the address. Raises ValidationError."""
     given = request.query_params.get("month", "")
     try:
-        return date.fromisoformat(f"{given}-01")
-    except ValueError:
+        first = date.fromisoformat(f"{given}-01")
+        first + timedelta(days=31)  # there is a day on which it is over
+        return first
+    except (ValueError, OverflowError):
         raise ValidationError({"month": _("“%s” is not a month; 2026-03 is one.") % given}) from None
 
 

@@ -19,6 +19,8 @@ from tenants.models.mandates import PRINCIPAL_OF_ROLE
 from tenants.permissions import forbidden, require
 from tenants.selectors.occupancy import answerable_for
 
+from .introducing import introduce
+
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -116,6 +118,7 @@ def approve(*, by: Author, invitation_id: UUID) -> Mandate:
     with act("invitation.approve", by=by) as record:
         record.create(mandate)
         record.update(invitation, mandate=mandate)
+        introduce(record, invitation)
     return mandate
 
 

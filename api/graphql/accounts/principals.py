@@ -1,13 +1,16 @@
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import graphene
 
 from api.graphql.base import HouseType
+from api.graphql.context import Context
 from api.graphql.enums import enum_of
 from api.graphql.peers import by_id, load
 from tenants.models import Enterprise, Principal
 from tenants.models import PrincipalKind as StoredKind
+from tenants.selectors.occupancy import known_to
 
 PrincipalKind = enum_of(
     StoredKind,
@@ -35,6 +38,14 @@ class PrincipalType(HouseType):
 
     def resolve_label(principal: Any, info: Any) -> str:
         return label_of(principal)
+
+    @classmethod
+    def read(cls, context: Context, ids: Iterable[UUID]) -> dict[UUID, Any]:
+        """Not, for the public, an enterprise that is only to come."""
+        rows = super().read(context, ids)
+        enterprises = [key for key, row in rows.items() if row.kind == StoredKind.ENTERPRISE]
+        known = by_id(known_to(context.reader, context.today).only("id"), enterprises)
+        return {key: row for key, row in rows.items() if row.kind != StoredKind.ENTERPRISE or key in known}
 
 
 def label_of(principal: Any) -> str:

@@ -16,6 +16,7 @@ from api.graphql.context import Context
 from api.graphql.peers import by_id, follow, load
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise
+from tenants.selectors.occupancy import known_to
 
 from .enums import AudienceKind, ListingKind, ListingState
 
@@ -63,7 +64,10 @@ class ListingType(HouseType):
     price = graphene.String(description="In words, e.g. 免费 or 200 元/半天.")
     tags = graphene.List(graphene.NonNull(TagType), required=True, description="Words to be found by.")
     owner = graphene.Field(PrincipalType, required=True, description="Who posted it and acts for it.")
-    enterprise = graphene.Field(_enterprise_type, description="The owner, when it is an enterprise.")
+    enterprise = graphene.Field(
+        _enterprise_type,
+        description="The owner, when it is an enterprise (one that is only to come: null to the public).",
+    )
     available_from = graphene.Date(description="The first day; null: from now on.")
     available_until = graphene.Date(description="The last day, included; null: until it is closed.")
     state = ListingState(required=True, description="How it stands today.")
@@ -90,7 +94,12 @@ class ListingType(HouseType):
         return follow(listing, "owner")
 
     def resolve_enterprise(listing: Any, info: Any) -> Any:
-        return follow(listing, "enterprise")
+        def read(listings: list[Any]) -> dict[UUID, Any]:
+            owners = {row.enterprise_id for row in listings} - {None}
+            known = by_id(known_to(info.context.reader, info.context.today), owners)
+            return {row.pk: known.get(row.enterprise_id) for row in listings}
+
+        return load(listing, "enterprise", read)
 
     def resolve_available_from(listing: Any, info: Any) -> Any:
         return listing.starts

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tenants.actions.mandates import accept, approve, invite, withdraw
 from tenants.isolation.scope import scope
-from tenants.models import Account, Act, Invitation, Mandate
+from tenants.models import Account, Act, Invitation, Mandate, Person
 from tests.factories.town import Town
 
 PASSWORD = "晨雾里的第七盏灯亮着"
@@ -131,3 +131,29 @@ def test_another_sites_form_is_not_taken(town: Town, browser: Client) -> None:
     assert browser.post(address, {"do": "accept"}).status_code == 403
     with scope(town.home.district):
         assert Invitation.objects.get().accepted_at is None
+
+
+@pytest.mark.parametrize("way", ["register", "sign_in", "accept"])
+def test_the_page_asks_who_she_is_and_how_to_reach_her(town: Town, browser: Client, way: str) -> None:
+    invitation, address = link(town)
+    if way == "accept":
+        browser.force_login(town.outsider)
+    form = {
+        "register": {"password": PASSWORD, "again": PASSWORD},
+        "sign_in": {"login": "outsider", "password": "outsider-password"},
+        "accept": {},
+    }[way]
+    refused = send(browser, address, do=way, name="赵敏", phone="<没有>", **form)
+    assert refused.status_code == 400 and "电话" in refused.content.decode()
+    assert send(browser, address, do=way, name="赵敏", phone="13900001111", **form).status_code == 200
+    with scope(town.home.district):
+        approve(by=town.home.as_manager, invitation_id=invitation.id)
+        [person] = Person.objects.filter(name="赵敏")
+        assert person.phone == "13900001111" and person.account_id
+
+
+def test_a_name_that_is_too_long_makes_no_account(town: Town, browser: Client) -> None:
+    _invitation, address = link(town)
+    logins = Account.objects.count()
+    answer = send(browser, address, do="register", password=PASSWORD, again=PASSWORD, name="长" * 99)
+    assert answer.status_code == 400 and Account.objects.count() == logins
