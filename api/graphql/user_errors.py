@@ -1,5 +1,6 @@
 """What a refused mutation answers: `errors: [UserError!]!`, never a GraphQL error."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -21,6 +22,7 @@ USER_ERROR_CODES = {
     "FORBIDDEN": "The mandate named in `actingAs` does not allow this, or is not one of yours.",
     "HAS_ROOMS": "The unit contains rooms.",
     "IDEMPOTENCY_KEY_REUSED": "The key was used before for another question.",
+    "IN_THE_FUTURE": "The day is still to come.",
     "IN_THE_PAST": "The day has passed already.",
     "LOGIN_TAKEN": "The login is taken.",
     "KIND_NOT_ACCEPTED": "A listing of this kind cannot be posted this way.",
@@ -77,7 +79,8 @@ class UserError(graphene.ObjectType):
     )
 
 
-def told(refusal: Refusal) -> UserError:
-    """The refusal as its author reads it."""
+def told(refusal: Refusal, paths: Mapping[str, tuple[str, ...]] | None = None) -> UserError:
+    """The refusal as its author reads it; `paths` by code for those that do not say where."""
     code = refusal.code if refusal.code in USER_ERROR_CODES else "REFUSED"
-    return UserError(path=list(refusal.path), code=code, message=str(refusal.message))
+    path = refusal.path or (paths or {}).get(refusal.code, ())
+    return UserError(path=list(path), code=code, message=str(refusal.message))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.acts.authors import Author
 from tenants.acts.recording import Record, act
+from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
@@ -77,11 +78,14 @@ def rename(
 ) -> Enterprise:
     """The enterprise has another name from day `on`; the old one stays findable, its old address answers.
 
-    Raises `VERSION_CHANGED` if somebody else changed the page meanwhile.
+    Raises `VERSION_CHANGED` if somebody else changed the page meanwhile, `IN_THE_FUTURE` for a day to come:
+    the name it has is the name it has today.
     """
     enterprise = existing_enterprise(enterprise_id)
     require(by, "change", "enterprise", owner=answerable_for(enterprise.id))
     _still_at(expected_version, enterprise)
+    if on is not None and on > today():
+        raise Refusal("IN_THE_FUTURE", _("This day is still to come."), ("on",))
     name = _shown(name)
     with act("enterprise.rename", by=by, summary=f"{enterprise.name} → {name}") as record:
         give_name(record, enterprise, name, on=on, keep_former=keep_former)

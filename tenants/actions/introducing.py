@@ -1,7 +1,7 @@
 """An approved liaison is somebody here: a person with her account, a contact of her enterprise."""
 
 from tenants.acts.recording import Record
-from tenants.models import Account, Contact, ContactRole, Invitation, Person
+from tenants.models import Account, Contact, ContactRole, Invitation, Mandate, Person, Role
 
 
 def introduce(record: Record, invitation: Invitation) -> None:
@@ -20,6 +20,13 @@ def introduce(record: Record, invitation: Invitation) -> None:
         if not Contact.objects.filter(**role).exists():
             record.create(Contact(**role))
     record.update(invitation, accepted_phone="")  # from here on it is the person's, in one place
+
+
+def part_with(record: Record, mandate: Mandate) -> None:
+    """The step of a revocation after which nobody calls her for the enterprise any more."""
+    if mandate.role == Role.LIAISON:
+        hers = Contact.objects.filter(person__account=mandate.account_id, role=ContactRole.LIAISON)
+        record.delete_many(list(hers.filter(enterprise=mandate.principal_id).select_for_update()))
 
 
 def _person(record: Record, invitation: Invitation) -> Person | None:

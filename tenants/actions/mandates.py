@@ -19,7 +19,7 @@ from tenants.models.mandates import PRINCIPAL_OF_ROLE
 from tenants.permissions import forbidden, require
 from tenants.selectors.occupancy import answerable_for
 
-from .introducing import introduce
+from .introducing import introduce, part_with
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -58,6 +58,7 @@ def revoke(*, by: Author, mandate_id: UUID) -> Mandate:
     answerable = answerable_for(mandate.principal_id) if mandate.role == Role.LIAISON else None
     require(by, "revoke", "mandate", owner=answerable)
     with act("mandate.revoke", by=by, summary=str(Role(mandate.role).label)) as record:
+        part_with(record, mandate)
         return record.update(mandate, revoked_at=timezone.now())
 
 
@@ -130,7 +131,8 @@ def withdraw(*, by: Author, invitation_id: UUID) -> Invitation:
         raise NotFound(_("There is no such invitation."))
     require(by, "invite", "liaison", owner=answerable_for(invitation.principal_id))
     with act("invitation.withdraw", by=by) as record:
-        return record.update(invitation, withdrawn_at=timezone.now())
+        # Who she was to be is nobody's business any more.
+        return record.update(invitation, withdrawn_at=timezone.now(), accepted_name="", accepted_phone="")
 
 
 def _hash(secret: str) -> bytes:

@@ -30,7 +30,7 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenants", "0004_logo_url")]
+    dependencies = [("tenants", "0005_claims_say_how")]
 
     operations = [
         migrations.RemoveConstraint("reveallog", "tenants_reveallog_contact_fk"),

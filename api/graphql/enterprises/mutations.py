@@ -43,7 +43,7 @@ class RenameEnterpriseInput(HouseInput):
 
     id = graphene.ID(required=True, description="The enterprise.")
     name = graphene.String(required=True, description="Its name from now on, up to 120 characters.")
-    on = graphene.Date(description="The first day of the new name; null: nobody knows.")
+    on = graphene.Date(description="The first day of the new name, today at the latest; null: nobody knows.")
     expected_version = graphene.Int(
         description="Refuse with `VERSION_CHANGED` if it is at another one by now."
     )

@@ -64,6 +64,7 @@ class SplitUnit(RetriableMutation):
         permission = ("split", "unit")
         input = SplitUnitInput
         answer = ("unit", UnitType)
+        paths = dict.fromkeys(("LABEL_TAKEN", "AREA_GROWS", "TOO_FEW"), ("into",))
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -77,6 +78,12 @@ class MergeUnits(RetriableMutation):
         permission = ("merge", "unit")
         input = MergeUnitsInput
         answer = ("unit", UnitType)
+        paths = {
+            "LABEL_TAKEN": ("into", "label"),
+            "AREA_GROWS": ("into", "areaM2"),
+            "TOO_FEW": ("units",),
+            "OTHER_FLOOR": ("units",),
+        }
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

@@ -1,6 +1,6 @@
 """Enterprises get names, change them, and stay findable under the old ones."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tenants.actions.enterprises import change_page, register, rename
 from tenants.actions.undoing import take_back
+from tenants.calendar import today
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Act, Enterprise, FormerName, FormerSlug, Principal, Unit
@@ -170,3 +171,13 @@ def test_what_is_too_long_or_no_address_is_refused_in_words(town: Town) -> None:
             rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="长" * 121)
         with pytest.raises(Refusal, match="ADDRESS_INVALID"):
             change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, website="javascript:alert(1)")
+
+
+def test_a_name_that_is_to_come_is_not_taken_for_todays(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        with pytest.raises(Refusal, match="IN_THE_FUTURE") as refused:
+            tomorrow = today() + timedelta(days=1)
+            rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="明天的名字", on=tomorrow)
+        assert refused.value.path == ("on",)
+        assert Enterprise.objects.get(id=home.enterprise.id).name == home.enterprise.name
