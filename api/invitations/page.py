@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from api.graphql.accounts.principals import label_of
+from api.page_policy import own_content_only
 from tenants.actions.mandates import accept, open_invitation
 from tenants.actions.newcomers import accept_with_new_account
 from tenants.errors import NotFound, Refusal
@@ -22,6 +23,7 @@ from tenants.models import Account, District
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@own_content_only
 @never_cache
 @sensitive_post_parameters("password", "again")
 @csrf_protect
