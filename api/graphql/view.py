@@ -84,13 +84,16 @@ class DistrictGraphQLView(GraphQLView):
 FIRST_QUERY = """{
   district { name }
   searchEnterprises(text: "xzt", first: 3) {
-    edges { node { name building { name } unit { label } } }
+    edges {
+      node { name building { name } unit { label } }
+    }
   }
   listings(first: 3) {
-    edges { node { kind title enterprise { name } } }
+    edges {
+      node { kind title enterprise { name } }
+    }
   }
-}
-"""
+}"""
 
 
 @own_content_only

@@ -40,6 +40,7 @@ def test_the_secretariat_signs_in_and_sees_its_district_only(page: Page, plaza: 
     page.fill("input[name=password]", secretary["password"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/d/zhongde/admin/")
+    expect(page.get_by_text("地方与人").first).to_be_visible()
     look("admin")
     page.goto(f"{plaza.instance.url}/d/zhongde/admin/tenants/enterprise/")
     expect(page.locator("#result_list tbody tr").first).to_be_visible()
