@@ -62,9 +62,7 @@ class MovesView(DistrictView):
 
     permission = ("read", "move_report")
 
-    @extend_schema(
-        summary="Who came and who went in a month", tags=LISTS, parameters=[MONTH], responses=CSV
-    )
+    @extend_schema(summary="Who came and who went in a month", tags=LISTS, parameters=[MONTH], responses=CSV)
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         first = month_asked(request)
         with scope(self.district):
