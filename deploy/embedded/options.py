@@ -14,7 +14,7 @@ DEFAULT_HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class UpOptions:
-    """What `deploy/up` was asked. `port` and `host` None: where it runs, else port 8000 of this machine only."""
+    """What `deploy/up` was asked. `port`, `host` None: where it runs, else port 8000 of this machine only."""
 
     port: int | None
     host: str | None

@@ -107,7 +107,7 @@ def test_the_sample_loads_and_a_second_run_changes_nothing(data: Path) -> None:
 
     # Taken away means not told any more; the secrets are still the same.
     with scope(plaza):
-        revoke(by=OPERATOR, mandate_id=key_of("Mandate", told[0]["mandates"][0]["id"]))
+        revoke(by=OPERATOR, mandate_id=Mandate.objects.get(account__login=told[0]["login"]).id)
     assert accounts() == [told[0] | {"mandates": []}, *told[1:]]
     assert "mandates" not in file.read_text("utf-8")
 
