@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login as start_session
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -52,7 +54,10 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
         return _page(
             request, 200, district=district, enterprise=enterprise, accepted=answer.login, new_account=new
         )
-    return _page(request, 400, district=district, enterprise=enterprise, problem=answer)
+    weaknesses = _weaknesses(request.POST.get("password", "")) if answer == "weak" else {}
+    return _page(
+        request, 400, district=district, enterprise=enterprise, problem=answer, weaknesses=weaknesses
+    )
 
 
 def _accept(request: HttpRequest, secret: str) -> Account | str:
@@ -83,7 +88,19 @@ def _register(request: HttpRequest, secret: str) -> Account | str:
     except Refusal as refused:
         if refused.code != "PASSWORD_WEAK":
             raise
-        return str(refused.message)
+        return "weak"
+
+
+def _weaknesses(password: str) -> dict[str, str]:
+    """What is wrong with a password, in each language of the page."""
+    told = {}
+    for language in ("zh_hans", "en"):
+        with translation.override(language.replace("_", "-")):
+            try:
+                validate_password(password)
+            except ValidationError as weak:
+                told[language] = " ".join(weak.messages)
+    return told
 
 
 def _nothing(request: HttpRequest, secret: str) -> Account | str:

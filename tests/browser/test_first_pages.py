@@ -47,7 +47,8 @@ def test_the_secretariat_signs_in_and_sees_its_district_only(page: Page, plaza: 
     look("admin-enterprises")
     neighbour = plaza.account("neighbour_liaison")["mandates"][0]["district"]
     answer = page.goto(f"{plaza.instance.url}/d/{neighbour}/admin/tenants/enterprise/")
-    assert answer is not None and answer.status == 404
+    assert answer is not None and answer.status == 403
+    look("admin-closed")
 
 
 def test_an_invitation_is_accepted_by_somebody_who_had_no_account(
