@@ -85,7 +85,10 @@ FIRST_QUERY = """{
   district { name }
   searchEnterprises(text: "xzt", first: 3) {
     edges {
-      node { name building { name } unit { label } }
+      node {
+        name
+        unit { label building { name } }
+      }
     }
   }
   listings(first: 3) {
