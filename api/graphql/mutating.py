@@ -62,8 +62,8 @@ class HouseMutation(graphene.Mutation):
     where somebody without a mandate may ask), and `answer`:
     (field, HouseType) of the payload; `paths` may say where in the input a code belongs whose refusal
     does not know (the database knows constraints, not inputs). `perform` makes one call into the domain
-    and returns the id of the row the payload shows. Runs in a scope of its own, committed before the payload is read; a
-    Refusal becomes `errors` and the object null.
+    and returns the id of the row the payload shows. Runs in a scope of its own, committed before the
+    payload is read; a Refusal becomes `errors` and the object null.
     """
 
     class Meta:

@@ -4,15 +4,18 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login as start_session
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from api.graphql.accounts.principals import label_of
+from api.page_policy import own_content_only
 from tenants.actions.mandates import open_invitation
 from tenants.actions.newcomers import accept_as, accept_with_new_account
 from tenants.errors import NotFound, Refusal
@@ -22,6 +25,7 @@ from tenants.models import Account, District
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@own_content_only
 @never_cache
 @sensitive_post_parameters("password", "again", "name", "phone")
 @csrf_protect
@@ -55,7 +59,10 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
         return _page(
             request, 200, district=district, enterprise=enterprise, accepted=answer.login, new_account=new
         )
-    return _page(request, 400, district=district, enterprise=enterprise, problem=answer)
+    weaknesses = _weaknesses(request.POST.get("password", "")) if answer == "weak" else {}
+    return _page(
+        request, 400, district=district, enterprise=enterprise, problem=answer, weaknesses=weaknesses
+    )
 
 
 def _accept(request: HttpRequest, secret: str) -> Account | str:
@@ -81,12 +88,29 @@ def _register(request: HttpRequest, secret: str) -> Account | str:
     password = request.POST.get("password", "")
     if password != request.POST.get("again", ""):
         return "not_twice_the_same"
-    return accept_with_new_account(secret=secret, password=password, **_said(request))
+    try:
+        return accept_with_new_account(secret=secret, password=password, **_said(request))
+    except Refusal as refused:
+        if refused.code != "PASSWORD_WEAK":
+            raise
+        return "weak"
 
 
 def _said(request: HttpRequest) -> dict[str, str]:
     """Who somebody says they are."""
     return {"name": request.POST.get("name", ""), "phone": request.POST.get("phone", "")}
+
+
+def _weaknesses(password: str) -> dict[str, str]:
+    """What is wrong with a password, in each language of the page."""
+    told = {}
+    for language in ("zh_hans", "en"):
+        with translation.override(language.replace("_", "-")):
+            try:
+                validate_password(password)
+            except ValidationError as weak:
+                told[language] = " ".join(weak.messages)
+    return told
 
 
 def _nothing(request: HttpRequest, secret: str) -> Account | str:

@@ -97,7 +97,7 @@ def test_a_wrong_form_changes_nothing_and_says_why(town: Town) -> None:
 def test_the_neighbour_s_secretary_changes_nothing_here(town: Town) -> None:
     address = f"{HOME}tenants/enterprise/{town.home.enterprise.id}/change/"
     stranger = signed_in(town.next_door.secretary)
-    assert stranger.post(address, form_of(town.home.enterprise, name="别的名字")).status_code == 404
+    assert stranger.post(address, form_of(town.home.enterprise, name="别的名字")).status_code == 403
     own_door = address.replace("/d/home/", "/d/next-door/")
     stranger.post(own_door, form_of(town.home.enterprise, name="别的名字"))
     with scope(town.home.district):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -99,6 +100,29 @@ def test_a_weak_or_mistyped_password_changes_nothing(town: Town, browser: Client
             Invitation.objects.get().accepted_at is None
             and not Act.objects.filter(verb="invitation.accept").exists()
         )
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_is_wrong_with_a_password_is_told_wholly_in_both_languages(
+    town: Town, browser: Client, language: str
+) -> None:
+    _invitation, address = link(town)
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    page = send(browser, address, do="register", password="123", again="123").content.decode()
+    [(chinese, english)] = re.findall(r'role="alert">\s*(.*?) <span lang="en">(.*?)</span>', page)
+    assert chinese == "密码太短，至少需要 10 个字符。 这个密码太常见了。"
+    assert english == (
+        "This password is too short. It must contain at least 10 characters. This password is too common."
+    )
+
+
+def test_guessing_on_the_page_is_told_to_wait(town: Town, browser: Client) -> None:
+    cache.clear()
+    _invitation, address = link(town)
+    for _try in range(6):
+        page = send(browser, address, do="sign_in", login="outsider", password="wrong-password")
+    told = page.content.decode()
+    assert "请五分钟后再试" in told and "Wait five minutes" in told
 
 
 def test_links_that_do_not_work_all_look_the_same(town: Town, browser: Client) -> None:
