@@ -18,14 +18,23 @@ def instance_file() -> Path:
     return data_folder() / "instance.json"
 
 
+class MissingSetting(Exception):
+    """A part has no address: neither the environment nor `instance.json` names it, or we may not read it."""
+
+
 @cache
 def instance() -> dict[str, str]:
+    """What `deploy/up` wrote down, or nothing. Raises MissingSetting where it is another user's."""
     file = instance_file()
-    return json.loads(file.read_text()) if file.exists() else {}
-
-
-class MissingSetting(Exception):
-    """A part has no address: neither the environment nor `instance.json` names it."""
+    try:
+        return json.loads(file.read_text())
+    except FileNotFoundError:
+        return {}
+    except PermissionError as error:
+        raise MissingSetting(
+            f"{file} cannot be read: this instance belongs to another user. "
+            "Run the command as that user, or name a folder of your own in ALLIANCE_DATA."
+        ) from error
 
 
 def setting(name: str, default: str | None = None) -> str:

@@ -1,12 +1,13 @@
 """The table of addresses; what is behind each lies in `api`."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api.admin.entrance import district_admin
 from api.graphql.schema import schema
 from api.graphql.view import DistrictGraphQLView
 from api.invitations.page import invitation_page
+from api.page_policy import own_content_only
 from api.rest.exports import MovesView, OccupancyView, VacancyView
 from api.rest.files import FilesView, FileView
 from api.rest.health import healthz, metrics, readyz
@@ -36,5 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<slug:slug>/api/tokens/<uuid:id>/", TokenView.as_view(), name="token"),
     path("_allauth/", include("api.signing_in.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path(
+        "api/docs/",
+        own_content_only(SpectacularSwaggerSplitView.as_view(url_name="schema")),
+        name="docs",
+    ),
 ]

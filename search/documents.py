@@ -1,8 +1,9 @@
 """What the index is told of an enterprise: read from the database, many at once, in one snapshot."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,8 +35,24 @@ def listed_versions() -> dict[UUID, int]:
     return dict(directory().values_list("id", "index_version"))
 
 
-def documents(ids: Collection[UUID]) -> list[Document]:
-    """The documents of those enterprises that the directory of the open district lists. Six statements."""
+# Told of an enterprise whose document cannot be made, and why.
+Unmade = Callable[[UUID, Exception], None]
+
+
+def changed_between(first: date, last: date) -> set[UUID]:
+    """Enterprises of the open district whose places changed after the day `first` and until `last`, without
+    anybody writing: a tenancy began, or was over."""
+    changes = [
+        Tenancy.objects.filter(**{f"{end}__gt": first, f"{end}__lte": last}) for end in ("starts", "ends")
+    ]
+    return {one for rows in changes for one in rows.values_list("enterprise_id", flat=True)}
+
+
+def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
+    """The documents of those enterprises that the directory of the open district lists. Six statements.
+
+    With `unmade` one that cannot be made is told there and left out; without, it raises.
+    """
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     if not rows:
         return []
@@ -55,10 +72,17 @@ def documents(ids: Collection[UUID]) -> list[Document]:
     building_aliases = _grouped(
         BuildingAlias.objects.filter(building__in=buildings).values_list("building", "alias")
     )
-    return [
-        _document(row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases)
-        for row in rows
-    ]
+    made = []
+    for row in rows:
+        try:
+            made.append(
+                _document(row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases)
+            )
+        except Exception as error:
+            if unmade is None:
+                raise
+            unmade(row.id, error)
+    return made
 
 
 def gone_versions(ids: Collection[UUID], listed: Iterable[UUID]) -> dict[UUID, int]:

@@ -6,10 +6,18 @@ from uuid import UUID
 import structlog
 
 from search.days import CONSUMER, TOPIC, plan_next_changes
-from search.documents import documents, gone_versions, listed_versions, snapshot
+from search.documents import (
+    Unmade,
+    changed_between,
+    documents,
+    gone_versions,
+    listed_versions,
+    snapshot,
+)
 from search.engine import Engine, IndexLost, SearchAway, Writing
 from search.engines import engine
 from tenants.acts.outbox import Unavailable, consumer
+from tenants.calendar import today
 from tenants.models import District
 from tenants.reading.tokens import index_tokens
 
@@ -52,34 +60,67 @@ def follow(district_id: UUID, ids: list[UUID]) -> None:
         raise Unavailable(str(error)) from error
 
 
-def write_present(index: Writing, district_id: UUID, ids: Collection[UUID]) -> None:
+def write_present(
+    index: Writing, district_id: UUID, ids: Collection[UUID], *, unmade: Unmade | None = None
+) -> None:
     """Put or drop these enterprises as the database has them now. Only while the change `index` is open:
-    that keeps other writers out, so what is read here is newer than what is there."""
+    that keeps other writers out, so what is read here is newer than what is there.
+
+    With `unmade` a document that cannot be made, or put, does not keep the others from it.
+    """
     for some in _batches(ids):
         with snapshot(district_id):
-            present = documents(some)
+            present = documents(some, unmade)
             gone = gone_versions(some, (document.id for document in present))
             plan_next_changes(some)
-        index.put(district_id, present)
         index.drop(district_id, gone)
+        for part in [present] if unmade is None else ([one] for one in present):
+            try:
+                index.put(district_id, part)
+            except SearchAway:
+                raise
+            except Exception as error:
+                if unmade is None:
+                    raise
+                unmade(part[0].id, error)
+
+
+def _left_out(enterprise_id: UUID, error: Exception) -> None:
+    """Said here and by `search check`; the event of its next change will say it too."""
+    log.error("document cannot be made", enterprise=str(enterprise_id), reason=reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def why_not(district_id: UUID, enterprise_id: UUID) -> str | None:
+    """Why the document of an enterprise cannot be made; None if it can."""
+    found: list[str] = []
+    with snapshot(district_id):
+        documents([enterprise_id], lambda _id, error: found.append(reason_of(error)))
+    return found[0] if found else None
 
 
 def rebuild() -> int:
     """A new index of all districts beside the old one, swapped in when full. Returns how many documents.
 
     What is written meanwhile goes to the old index and, in the moment of the swap, when other writers
-    wait, to the new one too. Raises SearchAway.
+    wait, to the new one too; and so does what a midnight changed meanwhile, which raises no version. A
+    document that cannot be made is left out. Raises SearchAway.
     """
-    count = 0
+    count, began = 0, today()
     with engine().rebuilding() as new:
         with new.filling() as index:
             for district_id in _districts():
                 index_versions = _listed(district_id)
-                write_present(index, district_id, index_versions)
+                write_present(index, district_id, index_versions, unmade=_left_out)
         with new.swapping() as index:
             for district_id in _districts():
                 had = index.versions(district_id)
-                write_present(index, district_id, stale(had, _listed(district_id)))
+                with snapshot(district_id):
+                    late = stale(had, listed_versions()) | changed_between(began, today())
+                write_present(index, district_id, late, unmade=_left_out)
                 count += len(had)
     log.info("search index rebuilt", documents=count)
     return count
@@ -89,9 +130,15 @@ def rebuild_district(district_id: UUID) -> int:
     """All documents of one district anew, in one commit. Returns how many. Raises SearchAway."""
     with engine().writing() as index:
         index.clear(district_id)
+        unmade: list[UUID] = []
+
+        def left_out(enterprise_id: UUID, error: Exception) -> None:
+            unmade.append(enterprise_id)
+            _left_out(enterprise_id, error)
+
         present = _listed(district_id)
-        write_present(index, district_id, present)
-    return len(present)
+        write_present(index, district_id, present, unmade=left_out)
+    return len(present) - len(unmade)
 
 
 def differences(district_id: UUID, at: Engine | None = None) -> Iterator[tuple[UUID, int | None, int | None]]:

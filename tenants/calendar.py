@@ -1,8 +1,11 @@
 """Days as the district lives them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
+
+# The last day that can be a last day: ranges are kept with the day after.
+LATEST = date.max - timedelta(days=1)
 
 
 def today() -> date:

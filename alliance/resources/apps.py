@@ -9,4 +9,4 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers what this room tells, follows, lets read and explains, and its rows in the one table.
-        from . import attachments, events, notices, permissions, violations  # noqa: F401
+        from . import attachments, events, notices, permissions, unbreakable, violations  # noqa: F401

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import (
     Resolver404,
     get_script_prefix,
@@ -17,6 +18,7 @@ from django.urls import (
 )
 from django.utils import translation
 
+from api.page_policy import own_content_only
 from tenants.isolation.scope import scope
 from tenants.models import District
 from tenants.readers import reader_of
@@ -27,10 +29,10 @@ urlpatterns = [path("admin/", site.urls)]
 
 
 def district_admin(request: HttpRequest, slug: str, rest: str = "") -> HttpResponseBase:
-    """The admin of the district, for who may enter it; 404 for everybody else who is signed in.
+    """The admin of the district, for who may enter it; everybody else who is signed in is told so.
 
-    Who is not signed in gets the same form at every address, so that nobody learns which districts
-    there are.
+    Who is not signed in gets the same form at every address, and who may not enter the same page, so
+    that nobody learns which districts there are.
     """
     account = get_user(request)  # not request.user, which is only a lazy likeness of it
     with _AddressesUnder(f"/d/{slug}/"):
@@ -42,14 +44,22 @@ def district_admin(request: HttpRequest, slug: str, rest: str = "") -> HttpRespo
             return _rendered(site.logout(request))
         district = District.objects.filter(slug=slug).first()
         if district is None:
-            raise Http404
+            return _closed(request, slug)
         with scope(district):
             request.reader = reader_of(account)  # type: ignore[attr-defined]
             request.district = district  # type: ignore[attr-defined]
             if not site.has_permission(request):
-                raise Http404
+                return _closed(request, slug)
             with translation.override(account.language or translation.get_language()):
                 return _rendered(_view(request, rest))
+
+
+@own_content_only
+def _closed(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Signed in, but not for this admin: said in words, and how to sign in as somebody else."""
+    return render(
+        request, "api/admin_closed.html", {"slug": slug, "out": reverse("admin:logout")}, status=403
+    )
 
 
 def _view(request: HttpRequest, rest: str) -> HttpResponseBase:

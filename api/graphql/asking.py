@@ -1,13 +1,15 @@
 """What a request asks: query, variables, operation. One operation at a time, no batches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import orjson
 from django.http import HttpRequest
 
 from .errors import problem
-from .limits import BODY, over
+from .limits import BODY, NESTED, over
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,24 @@ def asked_in(request: HttpRequest) -> Asked:
 
 
 def holds_nul(value: Any) -> bool:
-    """Whether a text somewhere in it holds U+0000, which PostgreSQL cannot even be asked about."""
-    if isinstance(value, dict):
-        return any(holds_nul(one) for pair in value.items() for one in pair)
-    if isinstance(value, list):
-        return any(holds_nul(one) for one in value)
-    return isinstance(value, str) and "\0" in value
+    """Whether a text somewhere in it holds U+0000, which PostgreSQL cannot even be asked about. Raises
+    TOO_DEAR for what is nested deeper than any input: whoever walks it next would run out of stack."""
+    todo = [(value, 1)]
+    while todo:
+        here, depth = todo.pop()
+        if isinstance(here, str) and "\0" in here:
+            return True
+        parts: Iterable[Any] = ()
+        if isinstance(here, dict):
+            parts = chain(here, here.values())
+        elif isinstance(here, list):
+            parts = here
+        else:
+            continue
+        if depth > NESTED:
+            raise over("variables depth", depth, NESTED)
+        todo.extend((part, depth + 1) for part in parts)
+    return False
 
 
 def _declared(request: HttpRequest) -> int:

@@ -109,7 +109,8 @@ def _typed(values: list[Any], fields: list[Field]) -> list[Any] | None:
             return None
         try:
             typed.append(field.to_python(value))
-        except (ValidationError, ValueError, OverflowError):
+            field.run_validators(typed[-1])  # a number that fits its column
+        except (ValidationError, TypeError, ValueError, OverflowError):
             return None
         if not isinstance(typed[-1], str | int | UUID | date | datetime):
             return None

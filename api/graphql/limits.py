@@ -30,6 +30,8 @@ BODY = 100_000
 TOKENS = 3_000
 # district → buildings → floors → units → parent, five connections deep with edges and node: 16.
 DEPTH = 20
+# An input, in a list, in an input: the deepest one has 5.
+NESTED = 20
 ALIASES = 60
 DIRECTIVES = 60
 # The objects an answer may have. 100 enterprises with all they show, three listings each with

@@ -1,5 +1,6 @@
 """What every mutation must declare, and how it runs: one transaction of its own, then the answer."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tenants.readers import author_for
 from .base import HouseType, Permission, Undeclared, declared, described
 from .context import Context
 from .ids import key_of
+from .keeping import check_days
 from .user_errors import UserError, told
 
 
@@ -58,9 +60,10 @@ class HouseMutation(graphene.Mutation):
 
     `Meta` declares `description`, `permission` (verb, thing), `input` (a HouseInput; an AccountInput
     where somebody without a mandate may ask), and `answer`:
-    (field, HouseType) of the payload. `perform` makes one call into the domain and returns the id of
-    the row the payload shows. Runs in a scope of its own, committed before the payload is read; a
-    Refusal becomes `errors` and the object null.
+    (field, HouseType) of the payload; `paths` may say where in the input a code belongs whose refusal
+    does not know (the database knows constraints, not inputs). `perform` makes one call into the domain
+    and returns the id of the row the payload shows. Runs in a scope of its own, committed before the
+    payload is read; a Refusal becomes `errors` and the object null.
     """
 
     class Meta:
@@ -73,11 +76,13 @@ class HouseMutation(graphene.Mutation):
         permission: Permission | None = None,
         input: type[AccountInput] | None = None,
         answer: tuple[str, type[HouseType]] | None = None,
+        paths: Mapping[str, tuple[str, ...]] | None = None,
         **options: Any,
     ) -> None:
         if not description:
             raise Undeclared(f"{cls.__name__} needs a description.")
         declared(permission, cls.__name__)
+        cls.paths = dict(paths or {})
         if input is None or not issubclass(input, AccountInput):
             raise Undeclared(f"{cls.__name__} needs an `input`, a HouseInput or AccountInput.")
         if answer is None:
@@ -104,17 +109,18 @@ class HouseMutation(graphene.Mutation):
     def mutate(cls, root: Any, info: Any, input: Any) -> dict[str, Any]:
         context: Context = info.context
         try:
+            check_days(input)
             with scope(context.district):
                 context.renew()
                 author = cls.author(context, input)
                 key = cls.perform(context, author=author, given=input)
         except Refusal as refusal:
-            return {"key": None, "errors": [told(refusal)]}
+            return {"key": None, "errors": [told(refusal, cls.paths)]}
         except DatabaseError as error:  # a lock not had in time, or a rule checked at the commit
             refused = refusal_for(error)
             if refused is None:
                 raise
-            return {"key": None, "errors": [told(refused)]}
+            return {"key": None, "errors": [told(refused, cls.paths)]}
         finally:
             context.renew()
         return {"key": key, "errors": []}

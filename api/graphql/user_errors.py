@@ -1,5 +1,6 @@
 """What a refused mutation answers: `errors: [UserError!]!`, never a GraphQL error."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -69,6 +70,7 @@ USER_ERROR_CODES = {
     "PART_CLAIMED": "Somebody has claimed of a part: it cannot go.",
     "PARTLY_EXPIRED": "Some of it has expired and gone back; reverse the expiry first.",
     "PASSWORD_WEAK": "The password is too short or too common.",
+    "PHONE_INVALID": "This is not a phone number.",
     "PURPOSE_UNKNOWN": "Say what the number is needed for.",
     "RATING_OVERLAPS": "The organisation has stars already on some of these days.",
     "REASON_MISSING": "A reason is needed.",
@@ -117,7 +119,8 @@ class UserError(graphene.ObjectType):
     )
 
 
-def told(refusal: Refusal) -> UserError:
-    """The refusal as its author reads it."""
+def told(refusal: Refusal, paths: Mapping[str, tuple[str, ...]] | None = None) -> UserError:
+    """The refusal as its author reads it; `paths` by code for those that do not say where."""
     code = refusal.code if refusal.code in USER_ERROR_CODES else "REFUSED"
-    return UserError(path=list(refusal.path), code=code, message=str(refusal.message))
+    path = refusal.path or (paths or {}).get(refusal.code, ())
+    return UserError(path=list(path), code=code, message=str(refusal.message))

@@ -4,17 +4,20 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login as start_session
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from api.graphql.accounts.principals import label_of
-from tenants.actions.mandates import accept, open_invitation
-from tenants.actions.newcomers import accept_with_new_account
+from api.page_policy import own_content_only
+from tenants.actions.mandates import open_invitation
+from tenants.actions.newcomers import accept_as, accept_with_new_account
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Account, District
@@ -22,8 +25,9 @@ from tenants.models import Account, District
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@own_content_only
 @never_cache
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("password", "again", "name", "phone")
 @csrf_protect
 @require_http_methods(["GET", "POST"])
 def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
@@ -40,7 +44,12 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
             enterprise = label_of(open_invitation(secret).principal)
             if request.method == "GET":
                 return _page(request, 200, district=district, enterprise=enterprise)
-            answer = ACTIONS.get(request.POST.get("do", ""), _nothing)(request, secret)
+            try:
+                answer = ACTIONS.get(request.POST.get("do", ""), _nothing)(request, secret)
+            except NotFound:
+                raise
+            except Refusal as refused:
+                answer = str(refused.message)
     except NotFound:
         return _page(request, 404, gone=True)
     if isinstance(answer, Account):
@@ -50,13 +59,16 @@ def invitation_page(request: HttpRequest, slug: str, secret: str) -> HttpRespons
         return _page(
             request, 200, district=district, enterprise=enterprise, accepted=answer.login, new_account=new
         )
-    return _page(request, 400, district=district, enterprise=enterprise, problem=answer)
+    weaknesses = _weaknesses(request.POST.get("password", "")) if answer == "weak" else {}
+    return _page(
+        request, 400, district=district, enterprise=enterprise, problem=answer, weaknesses=weaknesses
+    )
 
 
 def _accept(request: HttpRequest, secret: str) -> Account | str:
     if not isinstance(request.user, Account):
         return "sign_in"
-    accept(secret=secret, account=request.user)
+    accept_as(secret=secret, account=request.user, **_said(request))
     return request.user
 
 
@@ -68,7 +80,7 @@ def _sign_in(request: HttpRequest, secret: str) -> Account | str:
         return "too_often"
     if account is None:
         return "mismatch"
-    accept(secret=secret, account=account)
+    accept_as(secret=secret, account=account, **_said(request))
     return account
 
 
@@ -77,11 +89,28 @@ def _register(request: HttpRequest, secret: str) -> Account | str:
     if password != request.POST.get("again", ""):
         return "not_twice_the_same"
     try:
-        return accept_with_new_account(secret=secret, password=password)
+        return accept_with_new_account(secret=secret, password=password, **_said(request))
     except Refusal as refused:
         if refused.code != "PASSWORD_WEAK":
             raise
-        return str(refused.message)
+        return "weak"
+
+
+def _said(request: HttpRequest) -> dict[str, str]:
+    """Who somebody says they are."""
+    return {"name": request.POST.get("name", ""), "phone": request.POST.get("phone", "")}
+
+
+def _weaknesses(password: str) -> dict[str, str]:
+    """What is wrong with a password, in each language of the page."""
+    told = {}
+    for language in ("zh_hans", "en"):
+        with translation.override(language.replace("_", "-")):
+            try:
+                validate_password(password)
+            except ValidationError as weak:
+                told[language] = " ".join(weak.messages)
+    return told
 
 
 def _nothing(request: HttpRequest, secret: str) -> Account | str:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from tenants.selectors.moves import move_report
 
 from .asking import DistrictView
 
+LISTS = ["Lists"]
 CSV = {(200, "text/csv"): OpenApiTypes.STR}
 DAY = OpenApiParameter(
     "day", OpenApiTypes.DATE, description="The day asked about, e.g. 2026-03-01. Default: today."
@@ -39,7 +40,7 @@ class OccupancyView(DistrictView):
 
     permission = ("export", "occupancy")
 
-    @extend_schema(parameters=[DAY], responses=CSV)
+    @extend_schema(summary="Who is where on a day", tags=LISTS, parameters=[DAY], responses=CSV)
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         day = day_asked(request)
         return as_csv("occupancy", self.district, HEADINGS, lambda: occupancy_rows(day))
@@ -50,7 +51,7 @@ class VacancyView(DistrictView):
 
     permission = ("export", "occupancy")
 
-    @extend_schema(parameters=[DAY], responses=CSV)
+    @extend_schema(summary="What is vacant on a day", tags=LISTS, parameters=[DAY], responses=CSV)
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         day = day_asked(request)
         return as_csv("vacant", self.district, VACANT_HEADINGS, lambda: vacancy_rows(day))
@@ -61,7 +62,7 @@ class MovesView(DistrictView):
 
     permission = ("read", "move_report")
 
-    @extend_schema(parameters=[MONTH], responses=CSV)
+    @extend_schema(summary="Who came and who went in a month", tags=LISTS, parameters=[MONTH], responses=CSV)
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         first = month_asked(request)
         with scope(self.district):
@@ -82,8 +83,10 @@ def month_asked(request: Request) -> date:
     """The first day of the `month` of the address. Raises ValidationError."""
     given = request.query_params.get("month", "")
     try:
-        return date.fromisoformat(f"{given}-01")
-    except ValueError:
+        first = date.fromisoformat(f"{given}-01")
+        first + timedelta(days=31)  # there is a day on which it is over
+        return first
+    except (ValueError, OverflowError):
         raise ValidationError({"month": _("“%s” is not a month; 2026-03 is one.") % given}) from None
 
 

@@ -18,6 +18,7 @@ from tenants.tokens import LONGEST_NAME, create_token, revoke_token, standing_to
 from .asking import DistrictView
 
 LONGEST_DAYS = 3650
+TOKENS = ["Tokens"]
 
 
 class TokenWish(serializers.Serializer):
@@ -48,12 +49,12 @@ class TokensView(DistrictView):
     permission = ("manage", "token")
     parser_classes = [JSONParser]
 
-    @extend_schema(responses=TokenShown(many=True))
+    @extend_schema(summary="Your tokens", tags=TOKENS, responses=TokenShown(many=True))
     def get(self, request: Request, slug: str) -> Response:
         rows = standing_tokens().filter(account=self.reader.account).order_by("created_at")
         return Response(TokenShown(rows, many=True).data)
 
-    @extend_schema(request=TokenWish, responses={201: TokenTold})
+    @extend_schema(summary="Make a token", tags=TOKENS, request=TokenWish, responses={201: TokenTold})
     def post(self, request: Request, slug: str) -> Response:
         if "Authorization" in request.headers:
             # Or a token that got lost would make others that outlive it.
@@ -72,7 +73,7 @@ class TokenView(DistrictView):
 
     permission = ("manage", "token")
 
-    @extend_schema(responses={204: None})
+    @extend_schema(summary="Take a token away", tags=TOKENS, responses={204: None})
     def delete(self, request: Request, slug: str, id: UUID) -> Response:
         try:
             revoke_token(account=self.reader.account, token_id=id)

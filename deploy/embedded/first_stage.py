@@ -7,8 +7,8 @@ import sys
 from importlib import import_module
 
 from deploy.embedded.environment import enter, is_current
-from deploy.embedded.folders import Folders
-from deploy.embedded.options import DEFAULT_PORT, down_options, require_free, up_options
+from deploy.embedded.folders import Folders, require_own
+from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, down_options, require_free, up_options
 from deploy.embedded.processes import ours, stop
 from deploy.embedded.refusal import plainly
 
@@ -20,11 +20,12 @@ def _check_up() -> None:
     folders.create()
     folders.require_space()
     if not ours(folders.data):
-        require_free(options.host, options.port or DEFAULT_PORT)
+        require_free(options.host or DEFAULT_HOST, options.port or DEFAULT_PORT)
 
 
 def _down() -> int:
     data = down_options(sys.argv[1:])
+    require_own(data)
     print("Stopped." if stop(data) else f"Nothing was running from {data}.")
     return 0
 

@@ -72,6 +72,24 @@ class Folders:
         probe.unlink()
 
 
+def require_own(data: Path) -> None:
+    """Raises Refusal when the instance at `data` is another user's, whose processes we cannot see.
+
+    Root sees everybody's. Who runs an instance made its `logs/`, whoever owns the folder around it.
+    """
+    try:
+        owner = (data / "logs").stat().st_uid
+    except (FileNotFoundError, NotADirectoryError):
+        return  # nothing has run from here
+    except PermissionError:
+        owner = -1
+    if os.getuid() not in (0, owner):
+        raise Refusal(
+            f"{data} belongs to another user: run this command as that user, since whether anything "
+            "runs from there cannot be seen by you."
+        )
+
+
 def require_space(folder: Path, megabytes: int) -> None:
     """Raises Refusal when the disk that holds `folder` has less than `megabytes` left."""
     while not folder.exists():

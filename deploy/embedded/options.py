@@ -9,14 +9,15 @@ from deploy.embedded.refusal import Refusal
 from deploy.env import data_folder
 
 DEFAULT_PORT = 8000
+DEFAULT_HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
 class UpOptions:
-    """What `deploy/up` was asked. `port` None: the one it runs on, else 8000."""
+    """What `deploy/up` was asked. `port`, `host` None: where it runs, else port 8000 of this machine only."""
 
     port: int | None
-    host: str
+    host: str | None
     data: Path
     detach: bool
     sample: str | None
@@ -33,9 +34,7 @@ def up_options(arguments: list[str]) -> UpOptions:
     """Parse; leaves with argparse's message and code 2 for what it does not know."""
     parser = argparse.ArgumentParser(prog="deploy/up", description="Run everything on this machine.")
     parser.add_argument("--port", type=int, help=f"where to serve (default: {DEFAULT_PORT})")
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="which address to serve on (default: this machine only)"
-    )
+    parser.add_argument("--host", help="which address to serve on (default: this machine only)")
     _data(parser)
     parser.add_argument("--detach", action="store_true", help="return as soon as it is ready")
     parser.add_argument("--sample", choices=["zhongde", "none"], default="zhongde")

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from deploy.embedded.folders import Folders
+from deploy.embedded.steps import managed
 
 POST = (
     "mutation($input: PostListingInput!) { postListing(input: $input) "
@@ -15,9 +16,9 @@ POST = (
 
 
 def accounts(folders: Folders, sample: str | None) -> list[dict[str, Any]]:
-    """The sample's accounts with their secrets, from `sample-accounts.json` (0600); none without a sample."""
-    file = folders.data / "sample-accounts.json"
-    return json.loads(file.read_text()) if sample and file.exists() else []
+    """The sample's accounts: secrets from `sample-accounts.json` (0600), mandates as the database holds
+    them now. None without a sample."""
+    return json.loads(managed(folders, "sample", sample, "--accounts")) if sample else []
 
 
 def as_json(url: str, sample: str | None, people: list[dict[str, Any]]) -> str:
@@ -66,10 +67,11 @@ def show(url: str, sample: str | None, people: list[dict[str, Any]]) -> None:
         console.print(f"  {what:9} {url}/{path}")
     console.print("\n[bold]Sample accounts[/] (secrets made here, for you alone)")
     for person in people:
-        acts_for = ", ".join(mandate["label"] for mandate in person.get("mandates", []))
-        console.print(f"  {person['name']}  {person['role']}  {acts_for}", markup=False)
+        console.print(f"  {person['name']}  {person['role']}", markup=False)
         console.print(f"    login {person['login']}  password {person['password']}", markup=False)
         console.print(f"    token {person['token']}", markup=False)
+        for mandate in person["mandates"]:
+            console.print(f"    mandate {mandate['id']}  for {mandate['label']}", markup=False)
     for what, command in things_to_try(url, sample, people):
         console.print(f"\n[bold]Try {what}[/]:")
         console.print(command, markup=False)

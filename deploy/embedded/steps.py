@@ -43,6 +43,27 @@ class Steps:
         self.progress.update(task, total=total, completed=total, description=title)
 
 
+def _environment(folders: Folders, role: str) -> dict[str, str]:
+    ours = {"ALLIANCE_DATA": str(folders.data), "DATABASE_ROLE": role, "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "deploy.settings"}
+
+
+def managed(folders: Folders, *arguments: str) -> str:
+    """The last line that a command of `manage.py` prints. Raises Refusal with what it says went wrong."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=CHECKOUT,
+        env=_environment(folders, "app"),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise Refusal(f"manage.py {arguments[0]} failed: {said[-1] if said else done.returncode}")
+    return done.stdout.strip().splitlines()[-1]
+
+
 class Step:
     """One line of the list."""
 
@@ -62,8 +83,6 @@ class Step:
         self._follow([sys.executable, "-m", name], folders, role)
 
     def _follow(self, command: list[str], folders: Folders, role: str) -> None:
-        environment = {**os.environ, "ALLIANCE_DATA": str(folders.data), "DATABASE_ROLE": role}
-        environment |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "deploy.settings"}
         log = folders.logs / "up.log"
         told: list[str] = []
         with (
@@ -71,7 +90,7 @@ class Step:
             subprocess.Popen(
                 command,
                 cwd=CHECKOUT,
-                env=environment,
+                env=_environment(folders, role),
                 text=True,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

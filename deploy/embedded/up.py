@@ -3,16 +3,18 @@
 import fcntl
 import json
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from deploy.embedded import report
 from deploy.embedded.folders import Folders
 from deploy.embedded.follow import follow, listen_for_the_end
 from deploy.embedded.instance import describe, write_private
-from deploy.embedded.options import DEFAULT_PORT, UpOptions, require_free, up_options
+from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, UpOptions, require_free, up_options
 from deploy.embedded.processes import stop
 from deploy.embedded.programs import Program, product
 from deploy.embedded.readiness import address, is_followed, is_ready
@@ -48,19 +50,31 @@ class Up:
         self.state_file = self.folders.data / "up.json"
         kept = json.loads(self.state_file.read_text()) if self.state_file.exists() else {}
         runs = self.supervisor.is_alive()
-        self.port = options.port or (kept.get("port") if runs else None) or DEFAULT_PORT
-        self.url = address(options.host, self.port)
         self.was_running = runs
         self.kept = kept if runs else {}
+        self.host = self._stays("host", options.host) or DEFAULT_HOST
+        self.port = self._stays("port", options.port) or DEFAULT_PORT
+        self.url = address(self.host, self.port)
+
+    def _stays(self, what: str, wished: Any) -> Any:
+        """A running instance stays where it is: whoever uses it has its address. Raises Refusal."""
+        held = self.kept.get(what)
+        if held and wished and held != wished:
+            stop_it = shlex.join(["deploy/down", "--data", str(self.folders.data)])
+            raise Refusal(
+                f"It runs on {what} {held} and stays there: leave --{what} out, or stop it first with "
+                f"{stop_it} and start it on {what} {wished}."
+            )
+        return wished or held
 
     def programs(self) -> list[Program]:
-        return product(self.folders, host=self.options.host, port=self.port)
+        return product(self.folders, host=self.host, port=self.port)
 
     def wish(self) -> dict[str, object]:
         """What this run wants to be true; equal to what the last one wrote when nothing is to do."""
         return {
             "port": self.port,
-            "host": self.options.host,
+            "host": self.host,
             "sample": self.options.sample,
             "release": fingerprint(describe(self.folders, os.environ)),
         }
@@ -89,7 +103,7 @@ class Up:
             with steps.step("Starting PostgreSQL and Valkey") as step:
                 start_services(self.folders, self.programs(), os.environ, step.say)
             if self.supervisor.states().get("web") != "RUNNING":
-                require_free(self.options.host, self.port)
+                require_free(self.host, self.port)
             with steps.step("Migrating the database") as step:
                 step.module(self.folders, "deploy.embedded.migrate", role="owner")
             with steps.step("Collecting static files") as step:

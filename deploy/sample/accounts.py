@@ -13,6 +13,7 @@ from deploy.env import data_folder
 from deploy.sample.hats import HATS, Hat
 from tenants.isolation.scope import scope
 from tenants.models import AccessToken, Account, District, Mandate
+from tenants.readers import standing_mandates
 from tenants.selectors.names import names_of
 from tenants.tokens import account_of_token, create_token
 
@@ -24,8 +25,8 @@ def are_told() -> bool:
     file = data_folder() / FILE
     if not file.exists():
         return False
-    told = json.loads(file.read_text("utf-8"))
-    return any(account_of_token(entry["token"]) for entry in told)
+    kept = json.loads(file.read_text("utf-8"))
+    return any(account_of_token(entry["token"]) for entry in kept)
 
 
 def tell() -> int:
@@ -60,14 +61,22 @@ def _entry(hat: Hat, account: Account) -> dict[str, Any]:
         "password": password,
         "token": token,
         "role": hat.label,
-        "mandates": _mandates(hat, account),
     }
 
 
-def _mandates(hat: Hat, account: Account) -> list[dict[str, str]]:
+def told() -> list[dict[str, Any]]:
+    """The accounts with the secrets of the file, and the mandates that they hold now."""
+    file = data_folder() / FILE
+    kept = json.loads(file.read_text("utf-8")) if file.exists() else []
+    hats = {hat.login: hat for hat in HATS}
+    known = [entry for entry in kept if entry["login"] in hats]
+    return [entry | {"mandates": _mandates(hats[entry["login"]])} for entry in known]
+
+
+def _mandates(hat: Hat) -> list[dict[str, str]]:
     """What a program needs to act: the mandate's id as GraphQL takes it (`actingAs`), and where it holds."""
     with scope(District.objects.get(slug=hat.district)):
-        held = Mandate.objects.filter(account=account).select_related("principal")
+        held = standing_mandates().filter(account__login=hat.login).select_related("principal")
         return [
             {
                 "id": encode("Mandate", mandate.id),

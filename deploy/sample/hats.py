@@ -52,7 +52,7 @@ def appoint(plan: DistrictPlan, district: District, enterprises: Enterprises) ->
     with scope(district), act("sample.appoint", by=OPERATOR, summary=plan.name) as record:
         for number, hat in enumerate(HATS):
             if hat.district == plan.slug:
-                account = Account.objects.create_user(hat.login, language="zh-hans")
+                account = Account.objects.create_user(hat.login)
                 _put_on(record, hat, account, PHONE.format(99_000 + number), plan, enterprises)
 
 

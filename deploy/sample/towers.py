@@ -2,6 +2,7 @@
 
 Built areas of a tower: two basements of 2,400 m², a podium of three floors of 2,500 m², 29 floors of
 1,500 m²: 55,800 m², and five times that is the 279,000 m² of the article. The split is invented.
+Lettable areas, which GraphQL shows as `areaM2`, are less: about 209,000 m² in all.
 """
 
 from deploy.sample.chance import Chance

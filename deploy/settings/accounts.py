@@ -12,7 +12,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A whole office block may come from one address at nine in the morning; five wrong passwords for
-# one login in five minutes are somebody guessing.
+# one login from one address in five minutes are somebody guessing (the key: `api/signing_in/adapter.py`,
+# which also says in words how long to wait).
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 # How many proxies of ours stand in front, each adding to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("TRUSTED_PROXIES", "0"))

@@ -12,8 +12,11 @@ ADDRESS_OF_ROLE = {
 }
 
 
-def connection_settings(url: str) -> dict:
-    """Django's form of `postgresql://user:password@host:port/name?host=/socket/folder`."""
+def connection_settings(url: str, patience: str = "") -> dict:
+    """Django's form of `postgresql://user:password@host:port/name?host=/socket/folder`.
+
+    `patience`: how long a statement may take, e.g. `30s`.
+    """
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {
@@ -31,13 +34,16 @@ def connection_settings(url: str) -> dict:
             **options,
             # A forgotten transaction must not hold up the district: waiting for a lock ends
             # after 5 s, an idle transaction after 60 s.
-            "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+            "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+            # Set for web processes only (deploy/wsgi.py): imports, rebuilds and backups take their time.
+            + (f" -c statement_timeout={patience}" if patience else ""),
         },
     }
 
 
 DATABASE_ROLE = os.environ.get("DATABASE_ROLE", "app")
-DATABASES = {"default": connection_settings(setting(ADDRESS_OF_ROLE[DATABASE_ROLE]))}
+PATIENCE = os.environ.get("STATEMENT_TIMEOUT", "") if DATABASE_ROLE == "app" else ""
+DATABASES = {"default": connection_settings(setting(ADDRESS_OF_ROLE[DATABASE_ROLE]), PATIENCE)}
 
 
 def _role(name: str) -> str:

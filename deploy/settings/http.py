@@ -29,6 +29,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "District Alliance",
     "VERSION": "1",
+    "DESCRIPTION": "Files out of a district, and access tokens, where REST is the custom; everything else is "
+    "asked by GraphQL at `/d/{slug}/graphql`. `slug` is the district's part of the address, e.g. `zhongde`. "
+    "Programs send `Authorization: Bearer TOKEN`; *Authorize* takes the token.",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    # From our own static files: the page must work where no CDN is reached.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -5,20 +5,27 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from tenants.acts.authors import Author
 from tenants.acts.recording import Record, act
+from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
+from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
 from tenants.permissions import require
 from tenants.reading.sort_keys import initial, slug, sort_key
-from tenants.selectors.occupancy import answerable_for
+from tenants.rules.visible import shows
+from tenants.rules.web_addresses import is_web_address
+from tenants.selectors.answering import answerable_for
 
 PAGE_FIELDS = frozenset(
     {"shop_sign", "description", "website", "logo_url", "public_phone", "industry", "format"}
 )
+SLUG_PIECES = 64
 
 
 def register(
@@ -34,9 +41,7 @@ def new_enterprise(
     *, name: str, uscc: str | None = None, kind: str = EnterpriseKind.COMPANY, **page: Any
 ) -> Enterprise:
     """An enterprise not yet written, with what follows from its name. Raises Refusal `NAME_MISSING`."""
-    name = name.strip()
-    if not name:
-        raise Refusal("NAME_MISSING", _("An enterprise needs a name."), ("name",))
+    name = _shown(name)
     return Enterprise(name=name, uscc=uscc or None, kind=kind, **_named(name), slug=slug(name), **page)
 
 
@@ -52,6 +57,7 @@ def add_enterprises(record: Record, enterprises: list[Enterprise]) -> list[Enter
 def give_slugs(enterprises: Iterable[Enterprise]) -> None:
     """Make each new slug the only one: `hua-long`, `hua-long-2`, … Former slugs stay taken: they answer."""
     wanted = list(enterprises)
+    _hold([one.slug for one in wanted])
     taken = _taken_slugs([one.slug for one in wanted])
     for one in wanted:
         base, number = one.slug, 1
@@ -62,14 +68,25 @@ def give_slugs(enterprises: Iterable[Enterprise]) -> None:
 
 
 def rename(
-    *, by: Author, enterprise_id: UUID, name: str, on: date | None = None, keep_former: bool = True
+    *,
+    by: Author,
+    enterprise_id: UUID,
+    name: str,
+    on: date | None = None,
+    keep_former: bool = True,
+    expected_version: int | None = None,
 ) -> Enterprise:
-    """The enterprise has another name from day `on`; the old one stays findable, its old address answers."""
+    """The enterprise has another name from day `on`; the old one stays findable, its old address answers.
+
+    Raises `VERSION_CHANGED` if somebody else changed the page meanwhile, `IN_THE_FUTURE` for a day to come:
+    the name it has is the name it has today.
+    """
     enterprise = existing_enterprise(enterprise_id)
     require(by, "change", "enterprise", owner=answerable_for(enterprise.id))
-    name = name.strip()
-    if not name:
-        raise Refusal("NAME_MISSING", _("An enterprise needs a name."), ("name",))
+    _still_at(expected_version, enterprise)
+    if on is not None and on > today():
+        raise Refusal("IN_THE_FUTURE", _("This day is still to come."), ("on",))
+    name = _shown(name)
     with act("enterprise.rename", by=by, summary=f"{enterprise.name} → {name}") as record:
         give_name(record, enterprise, name, on=on, keep_former=keep_former)
     return enterprise
@@ -80,6 +97,8 @@ def give_name(
 ) -> None:
     """The step that a renaming is made of: the name, its sort key, its address; the old ones are kept."""
     old = enterprise.name
+    if again := FormerName.objects.filter(enterprise=enterprise, name=name).first():
+        record.delete(again)  # a name it has is none that it had
     if keep_former and not FormerName.objects.filter(enterprise=enterprise, name=old).exists():
         record.create(FormerName(enterprise=enterprise, name=old, until=on))
     new_slug = slug(name)
@@ -104,12 +123,9 @@ def change_page(
     if unknown := fields.keys() - PAGE_FIELDS:
         raise TypeError(f"Not on the page of an enterprise: {', '.join(sorted(unknown))}")
     for name, path in (("website", "website"), ("logo_url", "logoUrl")):
-        if fields.get(name) and not fields[name].startswith(("https://", "http://")):
+        if fields.get(name) and not is_web_address(fields[name]):
             raise Refusal("ADDRESS_INVALID", _("An address begins with https:// or http://."), (path,))
-    if expected_version is not None and expected_version != enterprise.version:
-        raise Refusal(
-            "VERSION_CHANGED", _("Somebody has changed this meanwhile. Look again."), ("expectedVersion",)
-        )
+    _still_at(expected_version, enterprise)
     with act("enterprise.change", by=by, summary=enterprise.name) as record:
         record.update(enterprise, version=enterprise.version + 1, **fields)
         record.touch_enterprises([enterprise.id])
@@ -124,8 +140,33 @@ def existing_enterprise(enterprise_id: UUID) -> Enterprise:
     return found
 
 
+def _still_at(expected_version: int | None, enterprise: Enterprise) -> None:
+    if expected_version is not None and expected_version != enterprise.version:
+        raise Refusal(
+            "VERSION_CHANGED", _("Somebody has changed this meanwhile. Look again."), ("expectedVersion",)
+        )
+
+
+def _shown(name: str) -> str:
+    name = name.strip()
+    if not shows(name):
+        raise Refusal("NAME_MISSING", _("An enterprise needs a name."), ("name",))
+    return name
+
+
 def _named(name: str) -> dict[str, str]:
     return {"sort_key": sort_key(name), "initial": initial(name)}
+
+
+def _hold(slugs: Iterable[str]) -> None:
+    """Whoever gives one of these slugs waits for us: of several who take one name at once, each gets an
+    address. Held in few pieces, since an import gives thousands; the constraint is the net."""
+    pieces = sorted({crc32(slug.encode()) % SLUG_PIECES for slug in slugs})
+    keys = [f"slug {current_district_id()} {piece}" for piece in pieces]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key", [keys]
+        )
 
 
 def _taken_slugs(wanted: list[str]) -> set[str]:

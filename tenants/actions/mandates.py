@@ -19,6 +19,8 @@ from tenants.models.mandates import PRINCIPAL_OF_ROLE
 from tenants.permissions import forbidden, require
 from tenants.selectors.occupancy import answerable_for
 
+from .introducing import introduce, part_with
+
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -57,6 +59,7 @@ def revoke(*, by: Author, mandate_id: UUID) -> Mandate:
     require(by, "revoke", "mandate", owner=answerable)
     with act("mandate.revoke", by=by, summary=str(Role(mandate.role).label)) as record:
         record.emit("mandate", mandate.id)  # what was pending for its holder is passed on
+        part_with(record, mandate)
         return record.update(mandate, revoked_at=timezone.now())
 
 
@@ -117,6 +120,7 @@ def approve(*, by: Author, invitation_id: UUID) -> Mandate:
     with act("invitation.approve", by=by) as record:
         record.create(mandate)
         record.update(invitation, mandate=mandate)
+        introduce(record, invitation)
     return mandate
 
 
@@ -128,7 +132,8 @@ def withdraw(*, by: Author, invitation_id: UUID) -> Invitation:
         raise NotFound(_("There is no such invitation."))
     require(by, "invite", "liaison", owner=answerable_for(invitation.principal_id))
     with act("invitation.withdraw", by=by) as record:
-        return record.update(invitation, withdrawn_at=timezone.now())
+        # Who she was to be is nobody's business any more.
+        return record.update(invitation, withdrawn_at=timezone.now(), accepted_name="", accepted_phone="")
 
 
 def _hash(secret: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,8 +17,9 @@ from tenants.models import Act, Enterprise
 
 from .authors import Author
 from .outbox import announce
+from .pages import Pages
 from .serialising import to_json
-from .violations import refusal_for
+from .violations import in_words
 
 BATCH = 1000
 _INSERT_CHANGES = """
@@ -35,10 +36,11 @@ class Record:
         self.act = the_act
         self._changes: list[dict[str, Any]] = []
         self._touched: dict[str, set[UUID]] = defaultdict(set)
+        self._pages = Pages()
 
     def create(self, row: Any) -> Any:
         row.save(force_insert=True)
-        self._note(row, None, to_json(row))
+        self._made(row)
         return row
 
     def create_many(self, rows: Sequence[Any]) -> None:
@@ -46,7 +48,7 @@ class Record:
         if rows:
             type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
             for row in rows:
-                self._note(row, None, to_json(row))
+                self._made(row)
 
     def update(self, row: Any, **values: Any) -> Any:
         """Change fields of a row that was just read. Nothing is written where nothing changes."""
@@ -59,6 +61,7 @@ class Record:
             clock = ["updated_at"] if hasattr(row, "updated_at") else []
             row.save(update_fields=[*changed, *clock])
             self._note(row, {n: before[n] for n in changed}, {n: after[n] for n in changed})
+            self._pages.changed(row, before, after)
         return row
 
     def delete(self, row: Any) -> None:
@@ -75,6 +78,7 @@ class Record:
             doomed._raw_delete(rows[0]._state.db)  # type: ignore[attr-defined]
             for row, was in zip(rows, before, strict=True):
                 self._note(row, was, None)
+                self._pages.changed(row, was, None)
 
     def touch_enterprises(self, ids: Iterable[UUID]) -> None:
         """What is known of these enterprises changed: their search documents follow."""
@@ -82,6 +86,11 @@ class Record:
 
     def emit(self, topic: str, *aggregates: UUID) -> None:
         self._touched[topic].update(aggregates)
+
+    def _made(self, row: Any) -> None:
+        after = to_json(row)
+        self._note(row, None, after)
+        self._pages.changed(row, None, after)
 
     def _note(self, row: Any, before: Any, after: Any) -> None:
         # Columns of an ActChange and no object: an import notes tens of thousands.
@@ -92,11 +101,11 @@ class Record:
         self.act.touched = {topic: sorted(map(str, ids)) for topic, ids in self._touched.items()}
         self.act.save(force_insert=True)
         self._write_changes()
-        touched = list(self._touched.get("enterprise", ()))
-        if touched:
-            Enterprise.objects.filter(id__in=touched).update(
-                index_version=F("index_version") + 1, updated_at=timezone.now()
-            )
+        touched = self._touched.get("enterprise", set())
+        quiet = touched & self._pages.quiet()
+        for some, clock in ((touched - quiet, {"updated_at": timezone.now()}), (quiet, {})):
+            if some:
+                Enterprise.objects.filter(id__in=some).update(index_version=F("index_version") + 1, **clock)
         announce(current_district_id(), self._touched)
 
     def _write_changes(self) -> None:
@@ -122,16 +131,10 @@ def act(verb: str, *, by: Author, summary: str = "", undo_of: Act | None = None)
         mandate_id=by.mandate_id,
         undo_of=undo_of,
     )
-    try:
-        with transaction.atomic():
-            record = Record(the_act)
-            yield record
-            record._finish()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except (IntegrityError, OperationalError, DataError) as error:
-        refusal = refusal_for(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    with in_words(), transaction.atomic():
+        record = Record(the_act)
+        yield record
+        record._finish()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

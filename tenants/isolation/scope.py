@@ -76,7 +76,9 @@ def stream(district: Any, rows: Callable[[], Iterable[Any]]) -> Iterator[Any]:
     """Yield `rows()` in a scope of its own.
 
     For answers that are read after the request's own transaction has ended: a cursor read then
-    would see no rows, and say nothing.
+    would see no rows, and say nothing. What is streamed is long by nature, so its statements may be.
     """
     with scope(district):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
         yield from rows()

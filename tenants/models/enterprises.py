@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.constraints import CompositeForeignKey
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
+from tenants.rules.visible import SHOWING
 
 from .classification import BusinessFormat, Industry, Tag
 
@@ -75,7 +76,9 @@ class Enterprise(Scoped):
                 | Q(Func(F("uscc"), function="uscc_valid", output_field=models.BooleanField())),
                 name="tenants_enterprise_uscc_valid",
             ),
-            models.CheckConstraint(condition=~Q(name="") & ~Q(sort_key=""), name="tenants_enterprise_named"),
+            models.CheckConstraint(
+                condition=Q(name__regex=SHOWING) & ~Q(sort_key=""), name="tenants_enterprise_named"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=EnterpriseKind.values), name="tenants_enterprise_kind"
             ),

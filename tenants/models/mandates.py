@@ -55,8 +55,8 @@ class Mandate(Scoped):
 class Invitation(Scoped):
     """A link by which the property office asks somebody to become an enterprise's liaison.
 
-    Accepted by whoever holds the link, then approved by the office, which makes the mandate. Only a
-    hash of the link's secret is kept.
+    Accepted by whoever holds the link, who may say what they are called and under which number they are
+    reached; then approved by the office, which makes the mandate. Only a hash of the link's secret is kept.
     """
 
     principal = ScopedForeignKey(Principal, related_name="invitations")
@@ -67,6 +67,8 @@ class Invitation(Scoped):
         Account, on_delete=models.DO_NOTHING, null=True, blank=True, related_name="+", db_index=False
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_name = models.CharField(max_length=60, blank=True)
+    accepted_phone = models.CharField(max_length=40, blank=True)
     mandate = ScopedForeignKey(Mandate, null=True, blank=True, related_name="invitations")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
@@ -29,6 +30,11 @@ class Person(Scoped):
 
     def __str__(self) -> str:
         return self.name or "—"
+
+    @property
+    def phone_mark(self) -> bytes:
+        """By which a phone is known again and not read: what a reveal was of."""
+        return salted_hmac("tenants.RevealLog", self.phone, algorithm="sha256").digest()
 
 
 class ContactRole(models.TextChoices):
@@ -66,10 +72,20 @@ class RevealPurpose(models.TextChoices):
 
 
 class RevealLog(Scoped):
-    """Somebody read a phone number: who, under which mandate, what for. Never changed (PIPL)."""
+    """Somebody read a phone number: whose, who, under which mandate, what for. Never changed (PIPL).
 
-    contact = ScopedForeignKey(Contact, related_name="reveals")
-    person = ScopedForeignKey(Person, related_name="reveals")
+    Contact and person are plain ids with what they were called: the log outlives both, and does not keep
+    an import from being taken back. `person_account` is whose number it was, if that was known.
+    """
+
+    contact_id = models.UUIDField()
+    person_id = models.UUIDField()
+    person_account = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, null=True, blank=True, related_name="+", db_index=False
+    )
+    person_name = models.CharField(max_length=60, blank=True)
+    enterprise_name = models.CharField(max_length=120, blank=True)
+    phone_mark = models.BinaryField(max_length=32, null=True)
     account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     mandate = ScopedForeignKey("tenants.Mandate", related_name="+")
     purpose = models.CharField(max_length=20, choices=RevealPurpose.choices)
@@ -82,8 +98,6 @@ class RevealLog(Scoped):
             *walls(
                 "tenants_reveallog",
                 append_only=True,
-                contact="tenants_contact",
-                person="tenants_person",
                 mandate="tenants_mandate",
             ),
             models.CheckConstraint(
@@ -91,6 +105,7 @@ class RevealLog(Scoped):
             ),
         ]
         indexes = [
-            models.Index(fields=["district", "person", "-at"], name="tenants_reveallog_of_person"),
+            models.Index(fields=["district", "person_id", "-at"], name="tenants_reveallog_of_person"),
+            models.Index(fields=["district", "person_account", "-at"], name="tenants_reveallog_of_account"),
             models.Index(fields=["district", "account", "until"], name="tenants_reveallog_by_reader"),
         ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.constraints import CompositeForeignKey, TemporalUnique
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
+from tenants.rules.visible import SHOWING
 
 from .places import Building, Floor
 
@@ -76,6 +77,7 @@ class Unit(Scoped):
             CompositeForeignKey(fields=["building"], to="tenants_building", name="tenants_unit_building_fk"),
             TemporalUnique(name="tenants_unit_period_key", period="existence"),
             not_empty("tenants_unit_exists", "exists_from", "exists_until"),
+            models.CheckConstraint(condition=Q(label__regex=SHOWING), name="tenants_unit_labelled"),
             models.CheckConstraint(
                 condition=Q(lettable_area_cm2__gt=0) & Q(built_area_cm2__gt=0),
                 name="tenants_unit_area_positive",

@@ -14,6 +14,7 @@ from tenants.roster.companies import Companies
 from tenants.roster.conflicts import ask_about_units, settle_conflicts
 from tenants.roster.contracts import ONE_DAY
 from tenants.roster.drafting import Setting, draft_company, places_of
+from tenants.roster.holding import hold_towers
 from tenants.roster.plan import Change, Ending, NewUnit, Plan, RowPlan, Verdict
 from tenants.roster.present import Details, details_of, known_enterprises, units_in
 
@@ -32,15 +33,17 @@ class Wishes:
 
 
 def compare(
-    rows: Sequence[CheckedRow], buildings: dict[str, Building], wishes: Wishes
+    rows: Sequence[CheckedRow], buildings: dict[str, Building], wishes: Wishes, *, hold: bool
 ) -> tuple[Plan, Details]:
     """Takes the checked rows and the open district's towers; returns the plan with a verdict for each row and
     what it was compared with.
 
-    Rows that must be asked about or refused get problems and are not part of what would be written. Locks the
-    enterprises it compares with.
+    Rows that must be asked about or refused get problems and are not part of what would be written. With
+    `hold` what it compares with stays so until the transaction ends.
     """
     named = {row.building for row in rows if row.building} | set(wishes.scope)
+    if hold:
+        hold_towers(buildings[name] for name in named)
     units = units_in(buildings[name] for name in named)
     if not wishes.create_units:
         for row in rows:
@@ -52,7 +55,7 @@ def compare(
         if row.kind == "company" and row.stands:
             companies.of(row)
     ids = {id_ for id_, company in companies.by_id.items() if company.rows}
-    details = details_of(ids, list(units.values()), [row.phone for row in rows if row.phone])
+    details = details_of(ids, list(units.values()), [row.phone for row in rows if row.phone], hold=hold)
     setting = Setting(units, details, wishes.scope, wishes.gone_on, today(), wishes.answers)
     _mark_uncertain(rows, setting)
     while (plan := _drafted(rows, companies, setting)) is None:

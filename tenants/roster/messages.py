@@ -161,6 +161,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "no_such_district": Message("refused", "没有地址为“{found}”的商圈", "there is no district at “{found}”"),
     "taken_back": Message("noted", "已撤销：{found}", "Taken back: {found}"),
+    "waiting_for_import": Message(
+        "noted",
+        "另一份台账正在导入本商圈，等待其完成……",
+        "another roster is being imported into this district; waiting for it …",
+    ),
     "no_such_batch": Message("refused", "没有这个导入批次“{found}”", "there is no such batch: {found}"),
     "mapping_wrong_file": Message(
         "refused",

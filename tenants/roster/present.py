@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from tenants.actions.claims import paths_of
-from tenants.calendar import today
 from tenants.models import (
     Building,
     BuildingAlias,
@@ -24,6 +23,7 @@ from tenants.models import (
     UnitAlias,
 )
 from tenants.roster.cells.units import read_units
+from tenants.roster.holding import hold_enterprises, hold_tenancies_of, standing_or_planned
 from tenants.roster.places import Towers
 from tenants.selectors.occupancy import existing_units
 
@@ -101,14 +101,22 @@ class Details:
     persons: dict[tuple[str, str], Person]
 
 
-def details_of(enterprise_ids: Collection[UUID], units: Collection[Unit], phones: Collection[str]) -> Details:
-    """Reads all of it, enterprises locked: those of these ids, and whoever is on these units."""
+def details_of(
+    enterprise_ids: Collection[UUID], units: Collection[Unit], phones: Collection[str], *, hold: bool
+) -> Details:
+    """Reads all of it: enterprises of these ids, and whoever is on these units (of towers held already).
+
+    With `hold` nobody changes the enterprises or where they are until the transaction ends.
+    """
     unit_ids = {unit.id for unit in units}
-    standing = Tenancy.objects.filter(Q(ends=None) | Q(ends__gt=today()))
-    of_either = standing.filter(Q(enterprise__in=enterprise_ids) | Q(unit__in=unit_ids))
+    if hold:
+        hold_tenancies_of(enterprise_ids)
+    of_either = standing_or_planned().filter(Q(enterprise__in=enterprise_ids) | Q(unit__in=unit_ids))
     related = of_either.select_related("contract", "unit__building", "enterprise")
     tenancies = {tenancy.id: tenancy for tenancy in related}
     ids = {*enterprise_ids, *(tenancy.enterprise_id for tenancy in tenancies.values())}
+    if hold:
+        hold_enterprises(ids)
     contacts: dict[UUID, list[Contact]] = defaultdict(list)
     for contact in Contact.objects.filter(enterprise__in=ids).select_related("person").order_by("id"):
         contacts[contact.enterprise_id].append(contact)
@@ -120,9 +128,8 @@ def details_of(enterprise_ids: Collection[UUID], units: Collection[Unit], phones
         claims[claim.node_id].append(claim)
         occupants[claim.tenancy_id] = claim.tenancy.enterprise
     persons = Person.objects.filter(phone__in=[phone for phone in phones if phone]).order_by("id")
-    locked = Enterprise.objects.select_for_update().filter(id__in=ids).order_by("id")
     return Details(
-        enterprises={enterprise.id: enterprise for enterprise in locked},
+        enterprises=Enterprise.objects.in_bulk(list(ids)),
         tenancies=tenancies,
         contacts=contacts,
         claims=claims,

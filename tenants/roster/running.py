@@ -1,7 +1,7 @@
 """From a file to a verdict for every row, and if wished to a batch: what every door to rosters calls."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from tenants.acts.authors import Author
+from tenants.acts.violations import in_words
 from tenants.isolation.scope import current_district_id
 from tenants.models import RosterBatch
 from tenants.roster.actions.importing import apply_roster, may_import
@@ -21,6 +22,8 @@ from tenants.roster.plan import Plan
 from tenants.roster.present import buildings_by_name, towers_of
 
 ALL = "all"
+# A roster of 100,000 rows takes a few minutes; whoever waits longer than that waits for something broken.
+PATIENCE = "10min"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,11 +50,18 @@ class Outcome:
     stopped: bool
 
 
-def run_roster(order: Order, *, by: Author) -> Outcome:
+def run_roster(order: Order, *, by: Author, waiting: Callable[[], None] = lambda: None) -> Outcome:
     """Reads, compares and applies in the open scope, whose transaction must be this import's own.
 
-    Raises Unreadable for a file or an option of no use, Refusal when one may not or somebody was quicker.
+    `waiting` is called when another import into the district is at work: ours begins when it is done. Raises
+    Unreadable for a file or an option of no use, Refusal when one may not, or somebody was quicker or is
+    still at it (`BUSY`).
     """
+    with in_words():
+        return _run(order, by, waiting)
+
+
+def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
     answers = Answers()
     if order.answers and (order.answers.exists() or not order.dry_run):
         answers = read_answers(order.answers)
@@ -60,9 +70,9 @@ def run_roster(order: Order, *, by: Author) -> Outcome:
     reading = read_roster(order.file, towers, order.mapping, answers)
     scope = _scope(order.scope, reading, towers)
     if not order.dry_run:
-        _one_import_at_a_time()
+        one_import_at_a_time(waiting)
     wishes = Wishes(scope=scope, create_units=order.create_units, gone_on=order.gone_on, answers=answers)
-    plan, details = compare(reading.rows, buildings, wishes)
+    plan, details = compare(reading.rows, buildings, wishes, hold=not order.dry_run)
     may_import(by=by, plan=plan, buildings=buildings)
     stopped = not order.skip_bad and any(
         each.verdict in ("refused", "asked") for each in plan.rows if not each.row.is_left_out
@@ -94,9 +104,17 @@ def _scope(wanted: Iterable[str] | None, reading: Reading, towers: Towers) -> li
     return [name for name in towers.names if name in found.values()]
 
 
-def _one_import_at_a_time() -> None:
+def one_import_at_a_time(waiting: Callable[[], None]) -> None:
     """Two imports into one district wait for each other: the second compares with what the first wrote."""
+    key = [f"roster {current_district_id()}"]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"roster {current_district_id()}"]
-        )
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
+        if cursor.fetchone()[0]:
+            return
+        waiting()
+        cursor.execute("SHOW lock_timeout")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", key)
+        cursor.execute(f"SET LOCAL lock_timeout = '{usual}'")

@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
-from tenants.models import Building, Contact, Mandate, Person, RevealLog, Tenancy
+from tenants.models import Contact, Mandate, Person, RevealLog
 from tenants.permissions import Role
 from tenants.readers import Reader
+
+from .answering import offices_over
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Access:
 
 
 def access_to(reader: Reader, contacts: Collection[Contact]) -> dict[UUID, Access]:
-    """By contact id; who is missing stays masked. Four statements at most."""
+    """By contact id; who is missing stays masked. Five statements at most; contacts come with `person`.
+
+    What was revealed is one person's one number: neither the next person nor the next number.
+    """
     if reader.account is None or not reader.mandates:
         return {}
     found = {contact.id: Access() for contact in _own(reader, contacts)}
@@ -36,11 +41,15 @@ def access_to(reader: Reader, contacts: Collection[Contact]) -> dict[UUID, Acces
     revealed = RevealLog.objects.filter(
         district=current_district_id(),
         account_id=reader.account.pk,
-        contact__in=[contact.id for contact in contacts],
+        contact_id__in=[contact.id for contact in contacts],
         mandate__in=[mandate.id for mandate in reader.mandates],
         until__gt=timezone.now(),
     )
-    for contact_id, until in revealed.order_by("until").values_list("contact_id", "until"):
+    present = {contact.id: (contact.person_id, contact.person.phone_mark) for contact in contacts}
+    of_what = ("contact_id", "person_id", "phone_mark", "until")
+    for contact_id, person_id, mark, until in revealed.order_by("until").values_list(*of_what):
+        if mark is None or present[contact_id] != (person_id, bytes(mark)):
+            continue
         before = found.get(contact_id)
         if before is None or before.standing is None:
             found[contact_id] = Access(revealed_until=until)
@@ -48,26 +57,16 @@ def access_to(reader: Reader, contacts: Collection[Contact]) -> dict[UUID, Acces
 
 
 def standing_mandates_over(reader: Reader, enterprise_ids: Collection[UUID]) -> dict[UUID, Mandate]:
-    """By enterprise: the mandate under which the reader is property manager where it is now.
-
-    An enterprise that is nowhere yet is any office's.
-    """
+    """By enterprise: the mandate under which the reader manages an office that answers for it."""
     managing = {m.principal_id: m for m in reader.mandates if m.role == Role.PROPERTY_MANAGER}
     if not managing or not enterprise_ids:
         return {}
-    district = current_district_id()
-    there = Tenancy.objects.filter(
-        Q(ends=None) | Q(ends__gt=today()), district=district, enterprise__in=enterprise_ids
-    )
-    pairs = set(
-        there.exclude(unit__building__office=None).values_list("enterprise_id", "unit__building__office")
-    )
-    placed = {enterprise for enterprise, _office in pairs}
-    offices = set(
-        Building.objects.filter(district=district, office__in=managing).values_list("office", flat=True)
-    )
-    homeless = {(enterprise, office) for enterprise in set(enterprise_ids) - placed for office in offices}
-    return {enterprise: managing[office] for enterprise, office in pairs | homeless if office in managing}
+    answering = offices_over(enterprise_ids)
+    return {
+        enterprise: managing[office]
+        for enterprise, offices in answering.items()
+        for office in sorted(offices & managing.keys())
+    }
 
 
 def masked(phone: str) -> str:
@@ -81,3 +80,11 @@ def _own(reader: Reader, contacts: Collection[Contact]) -> list[Contact]:
     people = Person.objects.filter(district=current_district_id(), account_id=reader.account.pk)
     mine = set(people.values_list("id", flat=True))
     return [contact for contact in contacts if contact.person_id in mine]
+
+
+def reveals_of(account: Any) -> QuerySet[RevealLog]:
+    """Who read this account's number here: known by its account then, or by its person now."""
+    district = current_district_id()
+    people = Person.objects.filter(district=district, account=account).values("id")
+    concerned = Q(person_account=account) | Q(person_id__in=people)
+    return RevealLog.objects.filter(concerned, district=district)

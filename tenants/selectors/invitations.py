@@ -1,13 +1,14 @@
 """Invitations as the offices that answer for them see them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
-from tenants.models import Invitation, Tenancy
+from tenants.models import Invitation
 from tenants.permissions import Reach, Role, reach_of
 from tenants.readers import Reader
+
+from .answering import offices_over
 
 
 def invitations_for(reader: Reader) -> QuerySet[Invitation]:
@@ -21,14 +22,9 @@ def invitations_for(reader: Reader) -> QuerySet[Invitation]:
         return rows
     seen = Q(accepted_by=account)
     if Reach.MANAGED in reaches:
-        there = Tenancy.objects.filter(
-            Q(ends=None) | Q(ends__gt=today()),
-            district=current_district_id(),
-            enterprise=OuterRef("principal"),
-        )
-        mine = there.filter(unit__building__office__in=reader.principals_as(Role.PROPERTY_MANAGER))
-        # An enterprise that is nowhere yet is any office's, as for `answerable_for`.
-        seen |= Q(Exists(mine)) | ~Q(Exists(there.exclude(unit__building__office=None)))
+        answering = offices_over(set(rows.values_list("principal_id", flat=True)))
+        mine = reader.principals_as(Role.PROPERTY_MANAGER)
+        seen |= Q(principal__in=[one for one, offices in answering.items() if offices & mine])
     return rows.filter(seen)
 
 

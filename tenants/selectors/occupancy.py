@@ -8,7 +8,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tenants.calendar import today
-from tenants.models import Building, Enterprise, Tenancy, Unit, UnitState
+from tenants.isolation.scope import current_district_id
+from tenants.models import Enterprise, Tenancy, Unit, UnitState
+from tenants.readers import Reader
+
+from .answering import answerable_for as answerable_for
 
 
 def on_day(day: date, *, starts: str = "starts", ends: str = "ends") -> Q:
@@ -65,11 +69,28 @@ def units_let(units: Iterable[UUID], day: date | None = None) -> set[UUID]:
     """Which of these units somebody is on: on the unit itself, around it, or in a room of it."""
     wanted = set(units)
     around = _around(wanted)
-    rooms = dict(existing_units(day).filter(parent__in=wanted).values_list("id", "parent_id"))
+    rooms = _within(wanted, day)
     nodes = wanted | {node for path in around.values() for node in path} | rooms.keys()
     taken = set(tenancies_on(day).filter(unit__in=nodes).values_list("unit_id", flat=True))
-    let_rooms = {rooms[node] for node in taken & rooms.keys()}
-    return {unit for unit in wanted if unit in taken or unit in let_rooms or around.get(unit, set()) & taken}
+    let = set(taken)
+    for room in taken:  # and each unit that it lies in
+        around_it = rooms.get(room)
+        while around_it is not None and around_it not in let:
+            let.add(around_it)
+            around_it = rooms.get(around_it)
+    return {unit for unit in wanted if unit in let or around.get(unit, set()) & taken}
+
+
+def _within(units: set[UUID], day: date | None) -> dict[UUID, UUID]:
+    """Each room in these units, however deep, and the unit around it. One query a level of nesting."""
+    rooms: dict[UUID, UUID] = {}
+    asked = units
+    while asked:
+        below = existing_units(day).filter(parent__in=asked)
+        found = {room: parent for room, parent in below.values_list("id", "parent_id") if parent}
+        asked = found.keys() - rooms.keys()
+        rooms |= found
+    return rooms
 
 
 def _around(units: set[UUID]) -> dict[UUID, set[UUID]]:
@@ -94,16 +115,17 @@ def vacant_units(day: date | None = None) -> list[Unit]:
     return [unit for unit in candidates if unit.id not in let and unit.id not in halls]
 
 
-def answerable_for(enterprise_id: UUID) -> frozenset[UUID]:
-    """The principals who answer for an enterprise: itself, and the offices of the buildings it is in.
+def known_to(reader: Reader, day: date | None = None) -> QuerySet[Enterprise]:
+    """The enterprises that a reader may learn of: for the public, who is there or was (domain rule 14).
 
-    Where it is nowhere yet, any office may.
+    Who is to come is a date, so for mandate holders; and whoever never was anywhere is mostly to come.
     """
-    standing = Tenancy.objects.filter(Q(ends=None) | Q(ends__gt=today()), enterprise=enterprise_id)
-    offices = set(standing.values_list("unit__building__office", flat=True)) - {None}
-    if not offices:
-        offices = set(Building.objects.exclude(office=None).values_list("office", flat=True))
-    return frozenset({enterprise_id} | offices)
+    district = current_district_id()
+    known = Enterprise.objects.filter(district=district)
+    if reader.may("read", "tenancy.dates"):
+        return known
+    begun = Tenancy.objects.filter(Q(starts=None) | Q(starts__lte=day or today()), district=district)
+    return known.filter(Exists(begun.filter(enterprise=OuterRef("id"))))
 
 
 def directory(day: date | None = None) -> QuerySet[Enterprise]:

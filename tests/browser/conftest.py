@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 # Nothing of its own on the network, and no sandbox, which needs what containers do not give.
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
@@ -32,11 +33,24 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A new window of a reader who knows Chinese; a fault of a script fails the test."""
+    """A new window of a reader who knows Chinese and reaches this machine only.
+
+    A fault of a script fails the test; so does a page that asks anything of anybody else.
+    """
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
-    one = context.new_page()
     faults: list[str] = []
+
+    def stay_here(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+            route.continue_()
+        else:
+            faults.append(f"asked of a stranger: {route.request.url}")
+            route.abort()
+
+    context.route("**/*", stay_here)
+    one = context.new_page()
     one.on("pageerror", lambda error: faults.append(str(error)))
+    one.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
     yield one
     context.close()
     assert faults == []

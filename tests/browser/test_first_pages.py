@@ -40,13 +40,15 @@ def test_the_secretariat_signs_in_and_sees_its_district_only(page: Page, plaza: 
     page.fill("input[name=password]", secretary["password"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/d/zhongde/admin/")
+    expect(page.get_by_text("地方与人").first).to_be_visible()
     look("admin")
     page.goto(f"{plaza.instance.url}/d/zhongde/admin/tenants/enterprise/")
     expect(page.locator("#result_list tbody tr").first).to_be_visible()
     look("admin-enterprises")
     neighbour = plaza.account("neighbour_liaison")["mandates"][0]["district"]
     answer = page.goto(f"{plaza.instance.url}/d/{neighbour}/admin/tenants/enterprise/")
-    assert answer is not None and answer.status == 404
+    assert answer is not None and answer.status == 403
+    look("admin-closed")
 
 
 def test_an_invitation_is_accepted_by_somebody_who_had_no_account(

@@ -111,6 +111,16 @@ def test_a_backup_is_for_its_owner_alone(dump: Path) -> None:
     assert list(dump.parent.iterdir()) == [dump]
 
 
+def test_an_earlier_backup_is_replaced_only_when_that_is_asked_for(dump: Path) -> None:
+    before = dump.read_bytes()
+    with pytest.raises(CommandError, match="there already.*--force"):
+        call_command("backup", str(dump))
+    assert dump.read_bytes() == before
+    create_district(slug="third", name="第三商圈", by=OPERATOR)
+    call_command("backup", str(dump), "--force")
+    assert dump.read_bytes() != before and list(dump.parent.iterdir()) == [dump]
+
+
 def test_a_database_in_use_is_not_overwritten(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_OWNER_URL", as_url("OWNER_", connection.settings_dict["NAME"]))
     with pytest.raises(CommandError, match="not empty"):

@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deploy.embedded.folders import Folders
 from deploy.embedded.options import up_options
 from deploy.embedded.python_version import too_old
 from deploy.embedded.refusal import Refusal, sentence_of
@@ -100,6 +102,44 @@ def test_what_an_old_python_reads_first_has_no_new_syntax() -> None:
 def test_elasticsearch_is_refused_in_a_sentence() -> None:
     with pytest.raises(Refusal, match="not supported yet"):
         up_options(["--search", "elasticsearch"])
+
+
+@pytest.fixture
+def of_another_user() -> Iterator[Path]:
+    """A data folder as `up` leaves it, of somebody who is not NOBODY."""
+    with tempfile.TemporaryDirectory() as around:
+        os.chmod(around, 0o755)
+        folders = Folders(Path(around) / "data")
+        folders.create()
+        folders.data.chmod(0o755)
+        (folders.data / "instance.json").touch(mode=0o600)
+        yield folders.data
+
+
+def as_nobody(*arguments: str, data: Path) -> Any:
+    """Run one of our commands as another user, who may read the checkout."""
+    step_down = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    look = [*step_down, sys.executable, "-c", "open('manage.py')"]
+    if os.getuid() or subprocess.run(look, cwd=CHECKOUT, check=False, capture_output=True).returncode:
+        pytest.skip("needs root, and a checkout that others can read")
+    return subprocess.run(
+        [*step_down, sys.executable, *arguments], cwd=CHECKOUT, env=os.environ | {"ALLIANCE_DATA": str(data)},
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_down_does_not_say_that_another_user_s_instance_is_stopped(of_another_user: Path, mode: int) -> None:
+    of_another_user.chmod(mode)
+    done = as_nobody("deploy/down", f"--data={of_another_user}", data=of_another_user)
+    assert "belongs to another user" in refused(done)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_a_command_on_another_user_s_instance_says_whose_it_is(of_another_user: Path, mode: int) -> None:
+    of_another_user.chmod(mode)
+    done = as_nobody("manage.py", "outbox", data=of_another_user)
+    assert "belongs to another user" in refused(done)
 
 
 def test_down_says_so_when_nothing_runs(tmp_path: Path) -> None:

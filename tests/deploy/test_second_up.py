@@ -1,8 +1,9 @@
+import json
 import time
 
 import pytest
 
-from tests.deploy.instances import Instance
+from tests.deploy.instances import Instance, free_port, run
 
 pytestmark = pytest.mark.full
 SECONDS = 10
@@ -16,6 +17,20 @@ def test_a_second_up_is_quick_and_changes_nothing(instance: Instance) -> None:
     assert told["url"] == instance.url
     assert instance.files() == files
     assert instance.lasting() == processes
+
+
+def test_a_running_instance_keeps_its_address(instance: Instance) -> None:
+    """Whoever uses it has that address; moving it would be neither quick nor harmless."""
+    before = instance.lasting()
+    for elsewhere in (f"--port={free_port()}", "--host=0.0.0.0"):
+        done = run("up", f"--data={instance.data}", "--detach", "--sample=none", elsewhere)
+        what, wished = elsewhere.removeprefix("--").split("=")
+        assert done.returncode == 1 and done.stdout == ""
+        assert f"stays there: leave --{what} out" in done.stderr and wished in done.stderr
+        assert "Traceback" not in done.stderr
+    assert set(before) <= set(instance.lasting())
+    without = run("up", f"--data={instance.data}", "--detach", "--sample=none", "--json")
+    assert json.loads(without.stdout)["url"] == instance.url
 
 
 def test_down_ends_every_process_and_up_finds_everything_again(instance: Instance) -> None:

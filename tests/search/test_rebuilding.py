@@ -1,16 +1,21 @@
 """`search rebuild` and `search check`, and what is written while they run."""
 
 import io
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from search import sync
 from search.engines import engine
 from tenants.actions.enterprises import rename
+from tenants.actions.moving import move
 from tenants.acts.authors import OPERATOR
+from tenants.calendar import today
 from tenants.isolation.scope import scope
+from tenants.models import OutboxEvent
+from tests.factories.ground import a_building, a_unit, an_enterprise, moved_in
 from tests.search.conftest import relay
 
 
@@ -51,8 +56,8 @@ def test_what_is_written_while_a_new_index_fills_is_in_it(town, index, found, mo
     district, write = town.home.district, sync.write_present
     late = iter(["写在中途"])
 
-    def write_then_rename(open_index, district_id, ids):
-        write(open_index, district_id, ids)
+    def write_then_rename(open_index, district_id, ids, **how):
+        write(open_index, district_id, ids, **how)
         for name in late:
             with scope(district):
                 rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name=name)
@@ -67,7 +72,7 @@ def test_what_is_written_while_a_new_index_fills_is_in_it(town, index, found, mo
 def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, monkeypatch):
     folders = sorted(index.glob("index-*"))
 
-    def fail(*args):
+    def fail(*args, **how):
         raise RuntimeError("no memory")
 
     with monkeypatch.context() as broken:
@@ -81,3 +86,76 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, m
 def test_a_check_without_an_index_says_so_in_a_sentence(town, index_folder):
     with pytest.raises(CommandError, match="no search index yet"):
         command("check")
+
+
+def test_what_a_day_changed_while_a_new_index_fills_is_in_it(town, index, found, monkeypatch, time_machine):
+    """Tomorrow somebody changes tower; the rebuild begins a moment before midnight and ends after it."""
+    district, write = town.home.district, sync.write_present
+    midnight = datetime.combine(today() + timedelta(days=1), time(), tzinfo=timezone.get_default_timezone())
+    with scope(district):
+        other = a_unit(a_building("B座", ordinal=1), "301")
+        move(by=OPERATOR, tenancy_id=town.home.tenancy.id, to_unit_id=other.id, on=midnight.date())
+    relay()
+    late = iter([midnight + timedelta(seconds=2)])
+
+    def write_then_sleep(*args, **kwargs):
+        write(*args, **kwargs)
+        for moment in late:
+            time_machine.move_to(moment)
+            relay()  # the day's own event: it goes to the old index, which is still current
+
+    monkeypatch.setattr(sync, "write_present", write_then_sleep)
+    time_machine.move_to(midnight - timedelta(seconds=20))
+    sync.rebuild()
+    assert found(district, "B座301") == [town.home.enterprise.name]
+    assert found(district, "A座1203") == []
+
+
+def unspeakable(monkeypatch, name):
+    """From now on no document can be made of the enterprise of this name."""
+    from search import documents
+
+    make = documents._document
+
+    def fail_for_one(row, *rest):
+        if row.name == name:
+            raise ValueError("a token of no kind")
+        return make(row, *rest)
+
+    monkeypatch.setattr(documents, "_document", fail_for_one)
+
+
+def test_one_that_cannot_be_made_does_not_keep_the_others_from_a_new_index(
+    town, index, found, monkeypatch, capsys
+):
+    district = town.home.district
+    with scope(district):
+        bad = an_enterprise("不可名状有限公司")
+        moved_in(bad, town.home.empty_unit)
+    unspeakable(monkeypatch, bad.name)
+    (index / "current").unlink()
+    with scope(district):
+        rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name="另有其人")
+    relay()
+    assert found(district, "另有其人") == ["另有其人"]
+    assert not OutboxEvent.objects.exclude(set_aside_at=None).exists()
+    assert command("rebuild").startswith("2 ")
+    assert command("rebuild", "--district", "home").startswith("1 ")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="1 "), translation.override("en"):
+        call_command("search", "check", stdout=out)
+    assert f"home {bad.id}: index -" in out.getvalue() and "a token of no kind" in out.getvalue()
+
+
+def test_the_event_of_one_that_cannot_be_made_waits_and_the_others_go_on(town, index, found, monkeypatch):
+    district = town.home.district
+    unspeakable(monkeypatch, "不可名状有限公司")
+    with scope(district):
+        bad = an_enterprise("不可名状有限公司")
+        moved_in(bad, town.home.empty_unit)
+        rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name="另有其人")
+    relay()
+    assert found(district, "另有其人") == ["另有其人"]
+    with scope(district):
+        waiting = OutboxEvent.objects.filter(district_id=district.id, done_at=None)
+        assert set(waiting.values_list("aggregate", flat=True)) == {bad.id}

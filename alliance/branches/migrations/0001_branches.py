@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_files'),
-        ('tenants', '0005_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

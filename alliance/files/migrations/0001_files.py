@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('ledger', '0001_ledger'),
         ('resources', '0003_projects'),
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

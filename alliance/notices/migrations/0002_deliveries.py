@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('notices', '0001_notices'),
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

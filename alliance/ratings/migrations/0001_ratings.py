@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('branches', '0001_branches'),
         ('files', '0001_files'),
-        ('tenants', '0005_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

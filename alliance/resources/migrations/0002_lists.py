@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('resources', '0001_listings'),
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_files'),
         ('resources', '0002_lists'),
-        ('tenants', '0006_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [

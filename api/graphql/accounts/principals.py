@@ -11,6 +11,7 @@ from api.graphql.peers import load
 from tenants.models import Principal
 from tenants.models import PrincipalKind as StoredKind
 from tenants.selectors.names import names_of
+from tenants.selectors.occupancy import known_to
 
 PrincipalKind = enum_of(
     StoredKind,
@@ -41,11 +42,18 @@ class PrincipalType(HouseType):
 
     @classmethod
     def read(cls, context: Context, ids: Iterable[UUID]) -> dict[UUID, Any]:
-        """By id, a Party organisation only for mandate holders; what one posts still says whose it is."""
+        """By id; not, for the public, an enterprise that is only to come, nor a Party organisation, which is
+        for mandate holders; what one posts still says whose it is."""
         rows = super().read(context, ids)
-        if context.may("read", "party_organisation"):
-            return rows
-        return {key: row for key, row in rows.items() if row.kind != StoredKind.PARTY_ORGANISATION}
+        enterprises = [key for key, row in rows.items() if row.kind == StoredKind.ENTERPRISE]
+        known = by_id(known_to(context.reader, context.today).only("id"), enterprises)
+        organisations = context.may("read", "party_organisation")
+        return {
+            key: row
+            for key, row in rows.items()
+            if (row.kind != StoredKind.ENTERPRISE or key in known)
+            and (row.kind != StoredKind.PARTY_ORGANISATION or organisations)
+        }
 
 
 def label_of(principal: Any) -> str:

@@ -12,7 +12,8 @@ from api.graphql.context import Context
 from api.graphql.notices.queries import inbox_field, unread_field
 from api.graphql.peers import together
 from tenants.isolation.scope import current_district_id
-from tenants.models import Account, Person, RevealLog
+from tenants.models import Account, Person
+from tenants.selectors.contacts import reveals_of
 
 
 class AccountType(HouseType):
@@ -46,8 +47,7 @@ class AccountType(HouseType):
         return together(info.context.reader.mandates)
 
     def resolve_reveals(account: Any, info: Any, **page: Any) -> Page:
-        of_me = RevealLog.objects.filter(district=current_district_id(), person__account=account)
-        return Page(of_me, LATEST, Wanted(**page))
+        return Page(reveals_of(account), LATEST, Wanted(**page))
 
     @classmethod
     def read(cls, context: Context, ids: Iterable[UUID]) -> dict[UUID, Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 import graphene
+from django.db.models import QuerySet
 
 from api.graphql.base import Guarded, HouseType
 from api.graphql.context import Context
@@ -62,7 +63,12 @@ class ContactType(HouseType):
 
     @classmethod
     def read(cls, context: Context, ids: Iterable[UUID]) -> dict[UUID, Any]:
-        return by_id(Contact.objects.all(), ids) if context.may("read", "contact") else {}
+        return by_id(_contacts(), ids) if context.may("read", "contact") else {}
+
+
+def _contacts() -> QuerySet[Contact]:
+    """With what a reveal is about, and is logged with."""
+    return Contact.objects.select_related("person", "enterprise")
 
 
 def _access(context: Context, contact: Any) -> Access | None:
@@ -87,10 +93,8 @@ def contacts_of_enterprise() -> Guarded:
 
     def read(enterprises: list[Any]) -> dict[UUID, list[Any]]:
         keys = [enterprise.pk for enterprise in enterprises]
-        rows = Contact.objects.filter(district=current_district_id(), enterprise__in=keys).order_by(
-            "role", "id"
-        )
-        return listed(rows, "enterprise_id")
+        rows = _contacts().filter(district=current_district_id(), enterprise__in=keys)
+        return listed(rows.order_by("role", "id"), "enterprise_id")
 
     return Guarded(
         graphene.List(graphene.NonNull(ContactType)),

@@ -5,7 +5,7 @@ from django.db.models import F, QuerySet
 from api.graphql.context import Context
 from api.graphql.ids import key_of
 from tenants.models import Enterprise, FormerSlug
-from tenants.selectors.occupancy import present_enterprises
+from tenants.selectors.occupancy import known_to, present_enterprises
 
 LONGEST_SLUG = 160
 
@@ -40,4 +40,4 @@ def by_uscc(context: Context, uscc: str) -> Enterprise | None:
 
 
 def _here(context: Context) -> QuerySet[Enterprise]:
-    return Enterprise.objects.filter(district=context.district.id)
+    return known_to(context.reader, context.today)

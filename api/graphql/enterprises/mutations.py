@@ -43,7 +43,10 @@ class RenameEnterpriseInput(HouseInput):
 
     id = graphene.ID(required=True, description="The enterprise.")
     name = graphene.String(required=True, description="Its name from now on, up to 120 characters.")
-    on = graphene.Date(description="The first day of the new name; null: nobody knows.")
+    on = graphene.Date(description="The first day of the new name, today at the latest; null: nobody knows.")
+    expected_version = graphene.Int(
+        description="Refuse with `VERSION_CHANGED` if it is at another one by now."
+    )
 
 
 class UpdateEnterprise(RetriableMutation):
@@ -79,7 +82,11 @@ class RenameEnterprise(RetriableMutation):
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
         enterprise_id = key_in(given, "id", "Enterprise")
         return enterprises.rename(
-            by=author, enterprise_id=enterprise_id, name=given.name, on=given.get("on")
+            by=author,
+            enterprise_id=enterprise_id,
+            name=given.name,
+            on=given.get("on"),
+            expected_version=given.get("expected_version"),
         ).id
 
 

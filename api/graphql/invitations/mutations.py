@@ -10,6 +10,8 @@ from api.graphql.keys import key_in
 from api.graphql.mutating import AccountInput, HouseInput
 from api.graphql.retrying import RetriableMutation
 from tenants.actions import mandates
+from tenants.actions.links import another_link
+from tenants.actions.newcomers import accept_as
 from tenants.acts.authors import Author
 
 
@@ -27,6 +29,12 @@ class AcceptInvitationInput(AccountInput):
         description = "The invitation somebody passed on to you."
 
     secret = graphene.String(required=True, description="The last part of the link's address.")
+    name = graphene.String(
+        description="What you are called, e.g. 赵敏. The enterprise's contacts name you once approved."
+    )
+    phone = graphene.String(
+        description="How to reach you, e.g. `13900001111`; masked until somebody says what for."
+    )
 
 
 class InvitationInput(HouseInput):
@@ -45,7 +53,10 @@ class RevokeMandateInput(HouseInput):
 
 class InviteLiaison(RetriableMutation):
     class Meta:
-        description = "Make a link that asks somebody to become an enterprise's liaison."
+        description = (
+            "Make a link that asks somebody to become an enterprise's liaison. A retry with the same "
+            "`idempotencyKey` answers with a fresh link while nobody has followed one; the lost one is dead."
+        )
         permission = ("invite", "liaison")
         input = InviteLiaisonInput
         answer = ("invitation", InvitationType)
@@ -56,6 +67,15 @@ class InviteLiaison(RetriableMutation):
         invitation, secret = mandates.invite(by=author, enterprise_id=enterprise_id)
         context.told_once[invitation.pk] = secret
         return invitation.pk
+
+    @classmethod
+    def perform(cls, context: Context, *, author: Author, given: Any) -> UUID:
+        key = super().perform(context, author=author, given=given)
+        if key not in context.told_once:  # a retry: what was told is kept as a hash only
+            secret = another_link(by=author, invitation_id=key)
+            if secret is not None:
+                context.told_once[key] = secret
+        return key
 
 
 class AcceptInvitation(RetriableMutation):
@@ -69,7 +89,12 @@ class AcceptInvitation(RetriableMutation):
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
-        return mandates.accept(secret=given.secret, account=context.reader.account).pk
+        return accept_as(
+            secret=given.secret,
+            account=context.reader.account,
+            name=given.get("name") or "",
+            phone=given.get("phone") or "",
+        ).pk
 
 
 class ApproveInvitation(RetriableMutation):

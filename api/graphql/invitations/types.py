@@ -39,8 +39,11 @@ class InvitationType(HouseType):
     created_at = graphene.DateTime(required=True, description="When it was made.")
     expires_at = graphene.DateTime(required=True, description="Until when its link can be followed.")
     accepted_by = graphene.String(description="The login that accepted it.")
+    accepted_name = graphene.String(
+        description="What whoever accepted says they are called; null if they do not say."
+    )
     link = graphene.String(
-        description="Its page, to be passed on. Told in the answer of `inviteLiaison` only, the first time."
+        description="Its page, to be passed on. Told in the answer of `inviteLiaison` only."
     )
 
     def resolve_principal(invitation: Any, info: Any) -> Any:
@@ -51,6 +54,9 @@ class InvitationType(HouseType):
 
     def resolve_accepted_by(invitation: Any, info: Any) -> str | None:
         return load(invitation, "accepted_by", _logins)
+
+    def resolve_accepted_name(invitation: Any, info: Any) -> str | None:
+        return invitation.accepted_name or None
 
     def resolve_link(invitation: Any, info: Any) -> str | None:
         secret = info.context.told_once.get(invitation.pk)

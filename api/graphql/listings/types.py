@@ -19,6 +19,7 @@ from api.graphql.peers import by_id, follow, load
 from api.graphql.places.types import UnitType
 from api.graphql.projects.types import ProjectPartType
 from api.graphql.tenancies.main import main_tenancy
+from tenants.selectors.occupancy import known_to
 
 from .belongings import files_of, named_enterprises, named_principals, parts_of, windows_of
 from .enums import AudienceKind, ListingCategory, ListingKind, ListingState
@@ -76,7 +77,10 @@ class ListingType(HouseType):
     price = graphene.String(description="In words, e.g. 免费 or 200 元/半天.")
     tags = graphene.List(graphene.NonNull(TagType), required=True, description="Words to be found by.")
     owner = graphene.Field(PrincipalType, required=True, description="Who posted it and acts for it.")
-    enterprise = graphene.Field(_enterprise_type, description="The owner, when it is an enterprise.")
+    enterprise = graphene.Field(
+        _enterprise_type,
+        description="The owner, when it is an enterprise (one that is only to come: null to the public).",
+    )
     available_from = graphene.Date(description="The first day; null: from now on.")
     available_until = graphene.Date(description="The last day, included; null: until it is closed.")
     state = ListingState(required=True, description="How it stands today.")
@@ -127,7 +131,12 @@ class ListingType(HouseType):
         return follow(listing, "owner")
 
     def resolve_enterprise(listing: Any, info: Any) -> Any:
-        return follow(listing, "enterprise")
+        def read(listings: list[Any]) -> dict[UUID, Any]:
+            owners = {row.enterprise_id for row in listings} - {None}
+            known = by_id(known_to(info.context.reader, info.context.today), owners)
+            return {row.pk: known.get(row.enterprise_id) for row in listings}
+
+        return load(listing, "enterprise", read)
 
     def resolve_unit(listing: Any, info: Any) -> Any:
         if listing.unit_id or listing.place:

@@ -5,10 +5,9 @@ from typing import Any
 import graphene
 
 from api.graphql.base import described
+from api.graphql.keeping import in_cm2
 from api.graphql.mutating import HouseInput
 from tenants.actions.moving import Terms
-
-CM2_IN_M2 = 10_000
 
 
 class ContractInput(graphene.InputObjectType):
@@ -32,12 +31,8 @@ def terms_of(given: Any) -> Terms | None:
         number=given.get("number") or "",
         starts=given.get("since"),
         last_day=given.get("until"),
-        lettable_area_cm2=in_cm2(given.get("area_m2")),
+        lettable_area_cm2=in_cm2(given.get("area_m2"), ("contract", "areaM2")),
     )
-
-
-def in_cm2(area_m2: float | None) -> int | None:
-    return None if area_m2 is None else round(area_m2 * CM2_IN_M2)
 
 
 class MoveInInput(HouseInput):

@@ -12,6 +12,9 @@ from tenants.acts.authors import Author
 
 from .inputs import MoveInInput, MoveInput, MoveOutInput, RenewInput, SwapInput, terms_of
 
+# Where the input names what the database found taken.
+ON_UNIT = {"UNIT_TAKEN": ("unit",), "ALREADY_THERE": ("unit",), "NO_SUCH_UNIT": ("unit",)}
+
 
 def _tenancy(given: Any) -> UUID:
     return key_in(given, "tenancy", "Tenancy")
@@ -23,6 +26,7 @@ class MoveIn(RetriableMutation):
         permission = ("move_in", "tenancy")
         input = MoveInInput
         answer = ("tenancy", TenancyType)
+        paths = ON_UNIT | {"BEYOND_PARENT": ("subletOf",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -44,6 +48,7 @@ class Move(RetriableMutation):
         permission = ("move", "tenancy")
         input = MoveInput
         answer = ("tenancy", TenancyType)
+        paths = ON_UNIT | {"NOT_THERE": ("on",), "BEFORE_START": ("on",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -57,6 +62,7 @@ class MoveOut(RetriableMutation):
         permission = ("move_out", "tenancy")
         input = MoveOutInput
         answer = ("tenancy", TenancyType)
+        paths = {"BEFORE_START": ("lastDay",), "NOT_THERE": ("lastDay",), "BEYOND_PARENT": ("lastDay",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

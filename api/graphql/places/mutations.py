@@ -4,17 +4,20 @@ from typing import Any
 from uuid import UUID
 
 import graphene
+from django.utils.translation import gettext as _
 
 from api.graphql.base import described
 from api.graphql.context import Context
 from api.graphql.ids import keys_of
+from api.graphql.keeping import in_cm2
 from api.graphql.keys import key_in
-from api.graphql.moves.inputs import in_cm2
 from api.graphql.mutating import HouseInput
 from api.graphql.places.types import UnitType
 from api.graphql.retrying import RetriableMutation
 from tenants.actions import units
 from tenants.acts.authors import Author
+from tenants.errors import Refusal
+from tenants.rules.visible import shows
 
 
 class PartInput(graphene.InputObjectType):
@@ -28,8 +31,11 @@ class PartInput(graphene.InputObjectType):
 described("PartInput", PartInput._meta.fields)
 
 
-def _part(given: Any) -> units.Part:
-    return units.Part(label=given.label.strip(), lettable_area_cm2=in_cm2(given.get("area_m2")))
+def _part(given: Any, *path: str) -> units.Part:
+    label = given.label.strip()
+    if not shows(label):
+        raise Refusal("NAME_MISSING", _("A unit needs a label."), (*path, "label"))
+    return units.Part(label=label, lettable_area_cm2=in_cm2(given.get("area_m2"), (*path, "areaM2")))
 
 
 class SplitUnitInput(HouseInput):
@@ -58,10 +64,11 @@ class SplitUnit(RetriableMutation):
         permission = ("split", "unit")
         input = SplitUnitInput
         answer = ("unit", UnitType)
+        paths = dict.fromkeys(("LABEL_TAKEN", "AREA_GROWS", "TOO_FEW"), ("into",))
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
-        into = [_part(part) for part in given.into]
+        into = [_part(part, "into", str(place)) for place, part in enumerate(given.into)]
         return units.split(by=author, unit_id=key_in(given, "unit", "Unit"), into=into, on=given.on)[0].id
 
 
@@ -71,11 +78,17 @@ class MergeUnits(RetriableMutation):
         permission = ("merge", "unit")
         input = MergeUnitsInput
         answer = ("unit", UnitType)
+        paths = {
+            "LABEL_TAKEN": ("into", "label"),
+            "AREA_GROWS": ("into", "areaM2"),
+            "TOO_FEW": ("units",),
+            "OTHER_FLOOR": ("units",),
+        }
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
         parts = keys_of("Unit", given.units)
-        return units.merge(by=author, unit_ids=parts, into=_part(given.into), on=given.on).id
+        return units.merge(by=author, unit_ids=parts, into=_part(given.into, "into"), on=given.on).id
 
 
 class PlaceMutations:

@@ -29,7 +29,8 @@ class TenancyFilter(graphene.InputObjectType):
     floors = graphene.List(graphene.NonNull(graphene.ID), description="On one of these floors.")
     units = graphene.List(graphene.NonNull(graphene.ID), description="On one of these units.")
     holding_over = graphene.Boolean(
-        description="Only those whose contract has run out, or (`false`) only the others. For the offices."
+        description="Only those whose contract has run out on the day asked about, or (`false`) only the "
+        "others. For the offices."
     )
     contract_ends_within_days = graphene.Int(
         description="Only those whose contract ends within so many days, e.g. `90`. For the offices."

@@ -81,8 +81,8 @@ class TenancyType(HouseType):
     )
     holding_over = graphene.Boolean(
         required=True,
-        description="There today though the contract has run out (合同到期仍在场). "
-        "False to whom contracts are not shown.",
+        description="There today though the contract has run out (合同到期仍在场), whatever day was asked "
+        "about: of another day the filter of this name speaks. False to whom contracts are not shown.",
     )
     contract = Guarded(
         ContractType,

@@ -16,9 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--force", action="store_true", help="replace FILE if it is there already")
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
         """Dump as role *backup*, the only one that sees all rows; the file appears when it is whole."""
+        if file.exists() and not force:
+            raise CommandError(f"{file} is there already: choose another name, or replace it with --force.")
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,8 +20,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=[zhongde.SLUG])
+        parser.add_argument(
+            "--accounts",
+            action="store_true",
+            help="load nothing; print the accounts as they are now, as JSON",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["accounts"]:
+            self.stdout.write(json.dumps(accounts.told(), ensure_ascii=False))
+            return
         if not District.objects.filter(slug=zhongde.SLUG).exists():
             with progress(2 * STEPS + 1) as bar:
                 try:

@@ -5,8 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from search.engine import SearchAway
-from search.sync import differences, rebuild, rebuild_district
+from search.sync import differences, rebuild, rebuild_district, why_not
 from tenants.models import District
+
+# A reason takes a document to be made; an index that is far behind has no reasons worth that.
+MOST_REASONS = 200
 
 
 class Command(BaseCommand):
@@ -42,6 +45,7 @@ class Command(BaseCommand):
         for district in District.objects.order_by("slug"):
             for one, indexed, listed in differences(district.id):
                 found += 1
+                reason = why_not(district.id, one) if listed is not None and found <= MOST_REASONS else None
                 self.stdout.write(
                     _("%(district)s %(id)s: index %(indexed)s, database %(listed)s")
                     % {
@@ -50,6 +54,7 @@ class Command(BaseCommand):
                         "indexed": "-" if indexed is None else indexed,
                         "listed": "-" if listed is None else listed,
                     }
+                    + (f" ({reason})" if reason else "")
                 )
         if found:
             raise CommandError(_("%(count)s differences between index and database.") % {"count": found})

@@ -82,7 +82,7 @@ class Command(BaseCommand):
         )
         try:
             with scope(district):
-                outcome = run_roster(order, by=OPERATOR)
+                outcome = run_roster(order, by=OPERATOR, waiting=self._waiting)
             if order.dry_run and order.answers:
                 write_answers(order.answers, [each.row for each in outcome.plan.rows], self.language)
         except Unreadable as error:
@@ -91,6 +91,9 @@ class Command(BaseCommand):
             self._stop(refusal.code, str(refusal.message))
         else:
             self._report(outcome, order, district)
+
+    def _waiting(self) -> None:
+        self.stderr.write(spoken("waiting_for_import", self.language))
 
     def _report(self, outcome: Outcome, order: Order, district: District) -> None:
         if self.json:

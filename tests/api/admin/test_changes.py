@@ -1,8 +1,12 @@
 """What is changed in the admin goes through actions, under the same mandates as everywhere."""
 
+import re
+
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils.translation import override
 
+from tenants.actions.enterprises import rename
 from tenants.acts.authors import OPERATOR
 from tenants.acts.recording import act
 from tenants.isolation.scope import scope
@@ -19,7 +23,45 @@ def form_of(enterprise: Enterprise, **changed: str) -> dict[str, str]:
         "description": "",
         "website": "",
         "public_phone": "",
+        "version": str(enterprise.version),  # as the form was shown
     } | changed
+
+
+def test_two_secretaries_at_one_page_do_not_undo_each_other(town: Town) -> None:
+    """Both have the form open; the second to save is told, and what the first wrote stays."""
+    home = town.home
+    address = f"{HOME}tenants/enterprise/{home.enterprise.id}/change/"
+    page = signed_in(home.secretary)
+    [shown] = re.findall(r'name="version" value="(\d+)"', page.get(address).content.decode())
+    first, second = ({"version": shown} for _ in range(2))
+    first |= {"website": "https://first.example/"}
+    second |= {"description": "第二位写的"}
+    assert page.post(address, form_of(home.enterprise, **first)).status_code == 302
+    answer = page.post(address, form_of(home.enterprise, **second), follow=True)
+    with override("zh-hans"):
+        assert "已有人修改" in answer.content.decode() or "changed this meanwhile" in answer.content.decode()
+    with scope(home.district):
+        enterprise = Enterprise.objects.get(id=home.enterprise.id)
+        assert (enterprise.website, enterprise.description) == ("https://first.example/", "")
+        assert Act.objects.filter(account=home.secretary).count() == 1
+
+
+def test_a_rename_over_somebody_elses_is_refused_with_the_rest_of_the_form(town: Town) -> None:
+    home = town.home
+    address = f"{HOME}tenants/enterprise/{home.enterprise.id}/change/"
+    page = signed_in(home.secretary)
+    stale = form_of(home.enterprise, name="过时的名字", shop_sign="过时的招牌")
+    with scope(home.district):
+        rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="联络员改的名字")
+    page.post(address, stale)
+    with scope(home.district):
+        enterprise = Enterprise.objects.get(id=home.enterprise.id)
+        assert (enterprise.name, enterprise.shop_sign) == ("联络员改的名字", "")
+    missing = form_of(home.enterprise, name="没有版本")
+    del missing["version"]
+    assert page.post(address, missing).status_code == 200
+    with scope(home.district):
+        assert Enterprise.objects.get(id=home.enterprise.id).name == "联络员改的名字"
 
 
 def test_the_secretary_changes_a_page_as_an_act_of_hers(town: Town) -> None:
@@ -55,7 +97,7 @@ def test_a_wrong_form_changes_nothing_and_says_why(town: Town) -> None:
 def test_the_neighbour_s_secretary_changes_nothing_here(town: Town) -> None:
     address = f"{HOME}tenants/enterprise/{town.home.enterprise.id}/change/"
     stranger = signed_in(town.next_door.secretary)
-    assert stranger.post(address, form_of(town.home.enterprise, name="别的名字")).status_code == 404
+    assert stranger.post(address, form_of(town.home.enterprise, name="别的名字")).status_code == 403
     own_door = address.replace("/d/home/", "/d/next-door/")
     stranger.post(own_door, form_of(town.home.enterprise, name="别的名字"))
     with scope(town.home.district):

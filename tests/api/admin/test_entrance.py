@@ -1,5 +1,8 @@
 """Who gets into a district's admin, and what of another district's can be seen there: nothing."""
 
+import re
+from typing import Any
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
@@ -34,20 +37,26 @@ def test_the_secretary_enters_and_sees_her_pages(town: Town) -> None:
     assert client.get(f"{HOME}resources/listing/").status_code == 200
 
 
-def test_liaison_manager_neighbour_and_outsider_get_404(town: Town) -> None:
+def test_liaison_manager_neighbour_and_outsider_are_told_that_it_is_not_for_them(town: Town) -> None:
     others = [
         town.home.liaison, town.home.manager, town.next_door.secretary, town.next_door.liaison, town.outsider,
     ]  # fmt: skip
     for account in others:
         client = signed_in(account)
         for address in (HOME, f"{HOME}tenants/enterprise/", f"{HOME}no/such/page/"):
-            assert client.get(address).status_code == 404
+            answer = client.get(address)
+            page = answer.content.decode()
+            assert answer.status_code == 403
+            assert account.login in page and "不能进入这个后台" in page and "You are signed in as" in page
+            assert town.home.district.name not in page.replace("/d/home/", "")
 
 
 def test_a_district_that_never_was_answers_alike(town: Town) -> None:
     secretary, stranger = signed_in(town.home.secretary), Client()
-    assert secretary.get("/d/never-was/admin/").status_code == 404
-    assert secretary.get("/d/next-door/admin/").status_code == 404
+    closed = [secretary.get(f"/d/{slug}/admin/") for slug in ("next-door", "never-was")]
+    assert {page.status_code for page in closed} == {403}
+    told = [re.sub(r"next-door|never-was|value=\"\w+\"", "", page.content.decode()) for page in closed]
+    assert told[0] == told[1]
     forms = [stranger.get(f"/d/{slug}/admin/", follow=True) for slug in ("home", "next-door", "never-was")]
     assert {form.status_code for form in forms} == {200}
     assert all("csrfmiddlewaretoken" in form.content.decode() for form in forms)
@@ -77,7 +86,7 @@ def test_a_revoked_mandate_closes_the_door_in_a_running_login(town: Town) -> Non
     assert client.get(HOME).status_code == 200
     with scope(town.home.district):
         Mandate.objects.filter(id=town.home.secretary_mandate.id).update(revoked_at="2026-01-01T00:00:00Z")
-    assert client.get(HOME).status_code == 404
+    assert client.get(HOME).status_code == 403
 
 
 def test_signing_in_works_and_does_not_tell_what_was_wrong(town: Town) -> None:
@@ -97,11 +106,28 @@ def test_signing_in_works_and_does_not_tell_what_was_wrong(town: Town) -> None:
     assert right.status_code == 200 and town.home.district.name in right.content.decode()
 
 
+def test_a_manager_with_the_right_password_is_not_left_with_a_bare_404(town: Town) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    def send(address: str, page: str, **form: str) -> Any:
+        [token] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        return client.post(address, {"csrfmiddlewaretoken": token, **form}, follow=True)
+
+    login = town.home.manager.login
+    form = client.get(f"{HOME}login/?next={HOME}").content.decode()
+    answer = send(f"{HOME}login/", form, username=login, password=f"{login}-password", next=HOME)
+    assert answer.status_code == 403 and login in answer.content.decode()
+    # Out again by the page's own button, and the form is back.
+    send(f"{HOME}logout/", answer.content.decode())
+    assert "username" in client.get(HOME, follow=True).content.decode()
+
+
 def test_guessing_a_password_is_slowed_down(town: Town) -> None:
     client = Client()
     for _ in range(6):
         answer = client.post(f"{HOME}login/", {"username": town.home.secretary.login, "password": "wrong"})
     assert "登录名或密码不正确" not in answer.content.decode()
+    assert "请五分钟后再试" in answer.content.decode()
 
 
 def test_chinese_and_english_by_what_the_reader_asks_for(town: Town) -> None:
@@ -113,5 +139,5 @@ def test_chinese_and_english_by_what_the_reader_asks_for(town: Town) -> None:
 
 @pytest.mark.parametrize("address", ["search/?s=1", "jsi18n/", "password_change/"])
 def test_what_django_adds_is_harmless(town: Town, address: str) -> None:
-    assert signed_in(town.outsider).get(HOME + address).status_code == 404
+    assert signed_in(town.outsider).get(HOME + address).status_code == 403
     assert not LogEntry.objects.exists()

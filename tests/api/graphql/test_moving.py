@@ -129,3 +129,26 @@ def test_a_manager_splits_a_unit_that_nobody_is_on_once_even_if_asked_twice(
         assert manager.data(SPLIT, input=once)["splitUnit"]["unit"]["label"] == "1204A"
     again = manager.data(SPLIT, input={**asked, "unit": taken})["splitUnit"]
     assert again["errors"] == [{"code": "OCCUPIED"}]
+
+
+MOVE_IN = """
+mutation($input: MoveInInput!) { moveIn(input: $input) { tenancy { id } errors { path code } } }
+"""
+
+
+def test_what_the_database_found_taken_is_named_by_the_field_that_asked_for_it(
+    town: Town, ask: Callable[..., Any]
+) -> None:
+    home = town.home
+    asked = {
+        "actingAs": encode("Mandate", home.manager_mandate.id),
+        "enterprise": encode("Enterprise", home.enterprise.id),
+        "unit": encode("Unit", home.unit.id),
+        "since": str(today()),
+    }
+    manager = ask(home.district, home.manager)
+    [taken] = manager.data(MOVE_IN, input=asked)["moveIn"]["errors"]
+    assert taken == {"path": ["unit"], "code": "ALREADY_THERE"}
+    backwards = asked | {"until": "2020-01-01"}
+    [wrong] = manager.data(MOVE_IN, input=backwards)["moveIn"]["errors"]
+    assert wrong == {"path": ["until"], "code": "BEFORE_START"}

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from tenants.actions.mandates import accept, approve, invite, withdraw
 from tenants.isolation.scope import scope
-from tenants.models import Account, Act, Invitation, Mandate
+from tenants.models import Account, Act, Invitation, Mandate, Person
 from tests.factories.town import Town
 
 PASSWORD = "晨雾里的第七盏灯亮着"
@@ -24,6 +25,7 @@ def link(town: Town) -> tuple[Invitation, str]:
 
 @pytest.fixture
 def browser() -> Client:
+    cache.clear()  # of wrong passwords that others' stories left
     return Client(enforce_csrf_checks=True)
 
 
@@ -101,6 +103,29 @@ def test_a_weak_or_mistyped_password_changes_nothing(town: Town, browser: Client
         )
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_is_wrong_with_a_password_is_told_wholly_in_both_languages(
+    town: Town, browser: Client, language: str
+) -> None:
+    _invitation, address = link(town)
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    page = send(browser, address, do="register", password="123", again="123").content.decode()
+    [(chinese, english)] = re.findall(r'role="alert">\s*(.*?) <span lang="en">(.*?)</span>', page)
+    assert chinese == "密码太短，至少需要 10 个字符。 这个密码太常见了。"
+    assert english == (
+        "This password is too short. It must contain at least 10 characters. This password is too common."
+    )
+
+
+def test_guessing_on_the_page_is_told_to_wait(town: Town, browser: Client) -> None:
+    cache.clear()
+    _invitation, address = link(town)
+    for _try in range(6):
+        page = send(browser, address, do="sign_in", login="outsider", password="wrong-password")
+    told = page.content.decode()
+    assert "请五分钟后再试" in told and "Wait five minutes" in told
+
+
 def test_links_that_do_not_work_all_look_the_same(town: Town, browser: Client) -> None:
     used, withdrawn, expired = (link(town) for _ in range(3))
     with scope(town.home.district):
@@ -131,3 +156,30 @@ def test_another_sites_form_is_not_taken(town: Town, browser: Client) -> None:
     assert browser.post(address, {"do": "accept"}).status_code == 403
     with scope(town.home.district):
         assert Invitation.objects.get().accepted_at is None
+
+
+@pytest.mark.parametrize("way", ["register", "sign_in", "accept"])
+def test_the_page_asks_who_she_is_and_how_to_reach_her(town: Town, browser: Client, way: str) -> None:
+    invitation, address = link(town)
+    if way == "accept":
+        browser.force_login(town.outsider)
+    form = {
+        "register": {"password": PASSWORD, "again": PASSWORD},
+        "sign_in": {"login": "outsider", "password": "outsider-password"},
+        "accept": {},
+    }[way]
+    refused = send(browser, address, do=way, name="赵敏", phone="<没有>", **form)
+    assert refused.status_code == 400 and "这不是电话号码。" in refused.content.decode()
+    again = send(browser, address, do=way, name="赵敏", phone="13900001111", **form)
+    assert again.status_code == 200, again.content.decode()
+    with scope(town.home.district):
+        approve(by=town.home.as_manager, invitation_id=invitation.id)
+        [person] = Person.objects.filter(name="赵敏")
+        assert person.phone == "13900001111" and person.account_id
+
+
+def test_a_name_that_is_too_long_makes_no_account(town: Town, browser: Client) -> None:
+    _invitation, address = link(town)
+    logins = Account.objects.count()
+    answer = send(browser, address, do="register", password=PASSWORD, again=PASSWORD, name="长" * 99)
+    assert answer.status_code == 400 and Account.objects.count() == logins

@@ -113,3 +113,10 @@ def test_a_revoked_mandate_exports_nothing_more(town: Town) -> None:
         home.manager_mandate.revoked_at = home.manager.created_at + timedelta(0)
         home.manager_mandate.save(update_fields=["revoked_at"])
     assert get("/d/home/api/occupancy.csv", home.manager).status_code == 404
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0000-01", "2026-13", "soon", ""])
+def test_a_month_that_has_no_end_is_none(town: Town, month: str) -> None:
+    assert get(f"/d/home/api/moves.csv?month={month}", town.home.manager).status_code == 400
+    assert get("/d/home/api/moves.csv?month=9999-11", town.home.manager).status_code == 200
+    assert get("/d/home/api/vacant.csv?day=9999-12-31", town.home.manager).status_code == 200

@@ -113,9 +113,35 @@ def test_guessing_a_login_is_stopped_whatever_host_it_names(town: Town) -> None:
     codes = []
     for number in range(7):
         browser = Browser()
-        browser.client.defaults["HTTP_HOST"] = f"host{number}.example"
+        browser.client.defaults |= {
+            "REMOTE_ADDR": "10.9.8.7",
+            "HTTP_HOST": f"host{number}.example",
+            "HTTP_X_FORWARDED_FOR": f"10.0.0.{number}",
+        }
         codes.append(browser.sign_in(login, "wrong-password").json()["errors"][0]["code"])
     assert codes[:5] == ["username_password_mismatch"] * 5 and set(codes[5:]) == {"too_many_login_attempts"}
+
+
+def test_nobody_keeps_somebody_else_out_by_guessing_from_elsewhere(town: Town) -> None:
+    cache.clear()
+    guesser, owner = Browser(), Browser()
+    for _try in range(15):
+        answer = guesser.sign_in("insider-liaison", "wrong-password")
+    assert "Wait five minutes" in answer.json()["errors"][0]["message"]
+    right = guesser.sign_in("insider-liaison", "insider-liaison-password")
+    assert right.json()["errors"][0]["code"] == "too_many_login_attempts"
+    assert owner.sign_in("insider-liaison", "insider-liaison-password").status_code == 200
+    # Another login from the guesser's address is another matter.
+    assert guesser.sign_in("outsider", "outsider-password").status_code == 200
+
+
+def test_guessing_is_counted_alike_for_a_login_that_is_not_there(town: Town) -> None:
+    cache.clear()
+    told = {}
+    for login in ("insider-liaison", "nobody-at-all"):
+        guesser = Browser()
+        told[login] = [guesser.sign_in(login, "wrong-password").content for _try in range(7)]
+    assert told["insider-liaison"] == told["nobody-at-all"]
 
 
 @pytest.mark.parametrize(

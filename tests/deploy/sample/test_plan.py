@@ -10,6 +10,7 @@ import pytest
 
 from alliance.resources.models import ListingCategory
 from alliance.resources.rules import Terms, check
+from deploy.env import CHECKOUT
 from deploy.sample import halls, neighbour, zhongde
 from deploy.sample.chance import Chance
 from deploy.sample.plan import DistrictPlan, StayPlan
@@ -17,6 +18,7 @@ from tenants.rules import uscc
 
 TODAY = date(2026, 11, 24)
 AREA_OF_THE_ARTICLE_M2 = 279_000
+LETTABLE_AREA_OF_THE_README_M2 = 209_000
 
 
 @cache
@@ -49,6 +51,14 @@ def test_its_areas_add_up_to_those_of_the_article() -> None:
     total = sum(unit.built_area_cm2 for unit in standing) / 10_000
     assert abs(total - AREA_OF_THE_ARTICLE_M2) <= 0.005 * AREA_OF_THE_ARTICLE_M2
     assert all(0 < unit.lettable_area_cm2 <= unit.built_area_cm2 for unit in plaza().units)
+
+
+def test_its_lettable_areas_add_up_to_what_the_readme_says() -> None:
+    standing = halls.standing(plaza().units, TODAY)
+    total = sum(unit.lettable_area_cm2 for unit in standing) / 10_000
+    assert abs(total - LETTABLE_AREA_OF_THE_README_M2) <= 1_000
+    for readme, figure in (("README.md", "209,000"), ("README.zh-CN.md", "20.9 万")):
+        assert figure in (CHECKOUT / readme).read_text("utf-8")
 
 
 def test_it_has_what_the_article_lists() -> None:

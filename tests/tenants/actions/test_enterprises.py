@@ -1,15 +1,18 @@
 """Enterprises get names, change them, and stay findable under the old ones."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tenants.actions.enterprises import change_page, register, rename
 from tenants.actions.undoing import take_back
+from tenants.calendar import today
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
-from tenants.models import Act, Enterprise, FormerName, FormerSlug, Principal
-from tests.factories.ground import a_building, an_enterprise
+from tenants.models import Act, Enterprise, FormerName, FormerSlug, Principal, Unit
+from tests.factories.ground import a_building, a_unit, an_enterprise
 from tests.factories.town import SHARED_CODE, SHARED_NAME, Town
 
 MAY = date(2026, 5, 1)
@@ -104,6 +107,63 @@ def test_back_to_an_old_name_is_back_to_its_address(town: Town) -> None:
         assert Enterprise.objects.get(id=home.enterprise.id).slug == address
 
 
+def test_a_name_it_has_again_is_none_of_its_former_ones(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        for name in ("新名商贸有限公司", SHARED_NAME):
+            rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name=name, on=MAY)
+        assert [former.name for former in FormerName.objects.all()] == ["新名商贸有限公司"]
+        rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="新名商贸有限公司", on=MAY)
+        assert [former.name for former in FormerName.objects.all()] == [SHARED_NAME]
+        take_back(by=home.as_liaison, act_id=Act.objects.filter(verb="enterprise.rename").latest("at").id)
+        assert [former.name for former in FormerName.objects.all()] == ["新名商贸有限公司"]
+
+
+def test_a_stale_rename_is_refused(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, description="改过")
+        with pytest.raises(Refusal, match="VERSION_CHANGED"):
+            rename(by=home.as_manager, enterprise_id=home.enterprise.id, name="过时", expected_version=1)
+        rename(by=home.as_manager, enterprise_id=home.enterprise.id, name="当时", expected_version=2)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200b", "\u3164", "\u200b\ufeff \u2060", "\u3000"])
+def test_a_name_that_shows_nothing_is_none(town: Town, nothing: str) -> None:
+    home = town.home
+    with scope(home.district):
+        for attempt in (
+            lambda: register(by=home.as_manager, name=nothing),
+            lambda: rename(by=home.as_manager, enterprise_id=home.enterprise.id, name=nothing),
+        ):
+            with pytest.raises(Refusal, match="NAME_MISSING"):
+                attempt()
+        with pytest.raises(IntegrityError), transaction.atomic():  # nor past us
+            Enterprise.objects.filter(id=home.enterprise.id).update(name=nothing)
+
+
+def test_a_label_that_shows_nothing_is_none(town: Town) -> None:
+    with scope(town.home.district):
+        for nothing in ("", " ", "\u200b", "\u3164"):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                a_unit(town.home.building, "1301", area_m2=None)
+                Unit.objects.filter(label="1301").update(label=nothing)
+
+
+@pytest.mark.parametrize(
+    "address", ['http://x y"<script>', "http://", "https://a b.cn", "http://x.cn/<script>", "ftp://x.cn/"]
+)
+def test_an_address_that_is_none_is_refused(town: Town, address: str) -> None:
+    home = town.home
+    with scope(home.district):
+        pages: list[dict[str, Any]] = [{"website": address}, {"logo_url": address}]
+        for page in pages:
+            with pytest.raises(Refusal, match="ADDRESS_INVALID"):
+                change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, **page)
+        for good in ("https://华龙.中国/关于?页=1", "http://x.example:8080/a#b", ""):
+            change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, website=good)
+
+
 def test_what_is_too_long_or_no_address_is_refused_in_words(town: Town) -> None:
     home = town.home
     with scope(home.district):
@@ -111,3 +171,13 @@ def test_what_is_too_long_or_no_address_is_refused_in_words(town: Town) -> None:
             rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="长" * 121)
         with pytest.raises(Refusal, match="ADDRESS_INVALID"):
             change_page(by=home.as_liaison, enterprise_id=home.enterprise.id, website="javascript:alert(1)")
+
+
+def test_a_name_that_is_to_come_is_not_taken_for_todays(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        with pytest.raises(Refusal, match="IN_THE_FUTURE") as refused:
+            tomorrow = today() + timedelta(days=1)
+            rename(by=home.as_liaison, enterprise_id=home.enterprise.id, name="明天的名字", on=tomorrow)
+        assert refused.value.path == ("on",)
+        assert Enterprise.objects.get(id=home.enterprise.id).name == home.enterprise.name

@@ -7,10 +7,11 @@ import time_machine
 from django.utils import timezone
 
 from tenants.actions.mandates import accept, approve, invite, open_invitation, revoke, withdraw
+from tenants.actions.newcomers import accept_as
 from tenants.actions.undoing import take_back
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
-from tenants.models import Act, Mandate
+from tenants.models import Act, Contact, Mandate
 from tenants.readers import author_for, reader_of
 from tests.factories.ground import a_mandate, an_account, author_of
 from tests.factories.town import Town
@@ -119,3 +120,27 @@ def test_what_two_took_away_one_of_them_does_not_give_back(town: Town) -> None:
         with pytest.raises(Refusal, match="BUILT_ON"):
             take_back(by=home.as_manager, act_id=by_office.id)
         assert reader_of(home.liaison).mandates == ()
+
+
+def test_whose_mandate_ends_is_no_contact_of_the_enterprise_any_more(town: Town) -> None:
+    home, newcomer = town.home, an_account("newcomer")
+    with scope(home.district):
+        invitation, secret = invite(by=home.as_manager, enterprise_id=home.enterprise.id)
+        accept_as(secret=secret, account=newcomer, name="新联络员", phone="13900002222")
+        mandate = approve(by=home.as_manager, invitation_id=invitation.id)
+        hers = Contact.objects.filter(person__account=newcomer)
+        assert hers.get().enterprise == home.enterprise
+        revoke(by=home.as_manager, mandate_id=mandate.id)
+        assert not hers.exists()
+        take_back(by=home.as_manager, act_id=Act.objects.get(verb="mandate.revoke").id)
+        assert hers.exists()
+
+
+def test_of_whom_the_office_did_not_want_nothing_is_kept(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        invitation, secret = invite(by=home.as_manager, enterprise_id=home.enterprise.id)
+        accept_as(secret=secret, account=an_account("newcomer"), name="某人", phone="13900002222")
+        withdraw(by=home.as_manager, invitation_id=invitation.id)
+        invitation.refresh_from_db()
+        assert (invitation.accepted_name, invitation.accepted_phone) == ("", "")

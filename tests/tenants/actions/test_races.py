@@ -8,8 +8,10 @@ from threading import Barrier
 
 from django.db import connection
 
+from tenants.actions.enterprises import rename
 from tenants.actions.moving import move, move_in
 from tenants.actions.units import Part, split
+from tenants.acts.authors import OPERATOR
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.models import Enterprise, Tenancy, Unit
@@ -68,6 +70,19 @@ def test_of_the_hall_and_its_room_exactly_one_is_let(town: Town) -> None:
     for hall, room in zip(halls, rooms, strict=True):
         answers = at_once(home, moving_in(home, one, hall), moving_in(home, other, room))
         assert sorted(answers) == ["UNIT_TAKEN", "ok"]
+
+
+def test_of_eight_who_take_one_name_at_once_all_get_an_address_of_their_own(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        rivals = [an_enterprise(f"同名{number}") for number in range(8)]
+    for name in ("同一个名字", "又一个名字", "再一个名字"):
+        answers = at_once(
+            home, *(partial(rename, by=OPERATOR, enterprise_id=one.id, name=name) for one in rivals)
+        )
+        assert set(answers) == {"ok"}
+        with scope(home.district):
+            assert Enterprise.objects.filter(name=name).values("slug").distinct().count() == 8
 
 
 def test_two_moves_that_cross_do_not_wait_in_a_circle(town: Town) -> None:

@@ -83,12 +83,43 @@ def test_a_link_that_does_not_work_says_nothing_about_why(
     assert next_door["acceptInvitation"] == answers[0]
 
 
-def test_the_link_is_told_once(town: Town, ask: Callable[..., Any]) -> None:
-    first, _secret = invited(town, ask, idempotencyKey="k")
-    again, _nothing = invited(town, ask, idempotencyKey="k")
-    assert first["id"] == again["id"] and again["link"] is None
+def test_an_answer_that_was_lost_is_asked_again_and_has_a_link_that_works(
+    town: Town, ask: Callable[..., Any]
+) -> None:
+    first, lost = invited(town, ask, idempotencyKey="k")
+    again, secret = invited(town, ask, idempotencyKey="k")
+    assert first["id"] == again["id"] and secret not in ("", lost)
     with scope(town.home.district):
         assert Invitation.objects.count() == 1
+    newcomer = ask(town.home.district, town.outsider)
+    [error] = newcomer.data(ACCEPT, input={"secret": lost})["acceptInvitation"]["errors"]
+    assert error["code"] == "NOT_FOUND"
+    assert newcomer.data(ACCEPT, input={"secret": secret})["acceptInvitation"]["errors"] == []
+    late, nothing = invited(town, ask, idempotencyKey="k")  # somebody followed it already
+    assert (late["id"], late["link"], nothing) == (first["id"], None, "")
+
+
+def test_whoever_accepts_says_who_she_is_and_the_office_reads_it_before_it_approves(
+    town: Town, ask: Callable[..., Any]
+) -> None:
+    invitation, secret = invited(town, ask)
+    newcomer = ask(town.home.district, town.outsider)
+    said = {"secret": secret, "name": "赵敏", "phone": "139-0000-1111"}
+    assert newcomer.data(ACCEPT, input=said)["acceptInvitation"]["errors"] == []
+    manager = ask(town.home.district, town.home.manager)
+    waiting = "{ invitations { edges { node { acceptedBy acceptedName } } } }"
+    [edge] = manager.data(waiting)["invitations"]["edges"]
+    assert edge["node"] == {"acceptedBy": "outsider", "acceptedName": "赵敏"}
+    acting = {"actingAs": encode("Mandate", town.home.manager_mandate.id), "id": invitation["id"]}
+    manager.data(APPROVE, input=acting)
+    assert newcomer.data("{ me { name } }")["me"] == {"name": "赵敏"}
+    seen = "query($s: String!) { enterprise(slug: $s) { contacts { name role phone } } }"
+    contacts = manager.data(seen, s=town.home.enterprise.slug)["enterprise"]["contacts"]
+    assert {"name": "赵敏", "role": "LIAISON", "phone": "13900001111"} in contacts
+    reveals = newcomer.data("{ me { reveals { edges { node { purpose by { label } } } } } }")["me"]["reveals"]
+    assert [edge["node"] for edge in reveals["edges"]] == [
+        {"purpose": "PROPERTY_SERVICE", "by": {"label": town.home.office.name}}
+    ]
 
 
 @pytest.mark.parametrize("who", ["the public", "liaison", "neighbour", "another office", "a guessed mandate"])

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from api.graphql.ids import encode, key_of
 from tenants.actions.mandates import give, revoke
 from tenants.acts.authors import OPERATOR
 from tenants.calendar import day_of
@@ -18,11 +19,16 @@ ROLES = {role.value.lower().replace("_", "-"): role for role in Role}
 
 
 class Command(BaseCommand):
+    """In this room because a mandate is named here as GraphQL's `actingAs` takes it."""
+
     help = "Gives, takes away and lists mandates: manage.py mandate give LOGIN ROLE --district SLUG"
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
-        giving = what.add_parser("give", help="LOGIN may act in this role from today on")
+        giving = what.add_parser(
+            "give",
+            help="LOGIN may act in this role from today on; prints the id that GraphQL's actingAs takes",
+        )
         giving.add_argument("login")
         giving.add_argument("role", choices=sorted(ROLES))
         giving.add_argument(
@@ -32,7 +38,7 @@ class Command(BaseCommand):
         )
         giving.add_argument("--until", help="the last day, as 2027-12-31")
         revoking = what.add_parser("revoke", help="take one away, at once")
-        revoking.add_argument("mandate", type=UUID)
+        revoking.add_argument("mandate", help="its id, as `give` and `list` print it")
         listing = what.add_parser("list", help="the mandates that stand")
         for sub in (giving, revoking, listing):
             sub.add_argument("--district", required=True, metavar="SLUG")
@@ -64,15 +70,21 @@ class Command(BaseCommand):
             role=ROLES[role],
             ends=last_day + timedelta(days=1) if last_day else None,
         )
-        return [str(mandate.pk)]
+        return [encode("Mandate", mandate.pk)]
 
-    def _revoke(self, *, mandate: UUID, **options: Any) -> list[str]:
-        revoke(by=OPERATOR, mandate_id=mandate)
+    def _revoke(self, *, mandate: str, **options: Any) -> list[str]:
+        key = key_of("Mandate", mandate)
+        if key is None:
+            raise CommandError(f"{mandate!r} is no mandate's id; `manage.py mandate list` prints them.")
+        revoke(by=OPERATOR, mandate_id=key)
         return ["revoked"]
 
     def _list(self, **options: Any) -> list[str]:
         standing = standing_mandates().select_related("account").order_by("role", "starts")
-        return [f"{one.pk}  {one.role:17} {one.account.login}  {_span(one)}" for one in standing]
+        return [
+            f"{encode('Mandate', one.pk)}  {one.role:17} {one.account.login}  {_span(one)}"
+            for one in standing
+        ]
 
 
 def _span(mandate: Mandate) -> str:

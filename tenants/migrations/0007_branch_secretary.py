@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0005_claims_say_how'),
+        ('tenants', '0006_reveals_outlive'),
     ]
 
     operations = [
