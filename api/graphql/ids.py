@@ -23,6 +23,8 @@ LETTERS = {
     "Invitation": b"Iv",
     "Listing": b"Li",
     "Mandate": b"Ma",
+    "MemberOffice": b"Mo",
+    "Membership": b"Mb",
     "Principal": b"Pr",
     "Tag": b"Ta",
     "Tenancy": b"Te",

@@ -19,6 +19,8 @@ from .invitations.mutations import InvitationMutations
 from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
 from .listings.queries import ListingQueries
+from .members.mutations import MemberMutations
+from .members.queries import MemberQueries
 from .moves.mutations import MoveMutations
 from .places.mutations import PlaceMutations
 from .places.queries import PlaceQueries
@@ -35,6 +37,7 @@ class Query(
     TenancyQueries,
     PlaceQueries,
     ListingQueries,
+    MemberQueries,
     SearchQueries,
     AccountQueries,
     InvitationQueries,
@@ -71,6 +74,7 @@ class Mutation(
     ContactMutations,
     InvitationMutations,
     EnterpriseMutations,
+    MemberMutations,
     MoveMutations,
     PlaceMutations,
     ActMutations,

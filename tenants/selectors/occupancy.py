@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tenants.calendar import today
-from tenants.models import Building, Enterprise, Tenancy, Unit, UnitState
+from tenants.models import Building, Tenancy, Unit, UnitState
 
 
 def on_day(day: date, *, starts: str = "starts", ends: str = "ends") -> Q:
@@ -104,8 +104,3 @@ def answerable_for(enterprise_id: UUID) -> frozenset[UUID]:
     if not offices:
         offices = set(Building.objects.exclude(office=None).values_list("office", flat=True))
     return frozenset({enterprise_id} | offices)
-
-
-def directory(day: date | None = None) -> QuerySet[Enterprise]:
-    """The enterprises that the directory lists: who is present."""
-    return Enterprise.objects.filter(present_enterprises(day))

@@ -14,7 +14,7 @@ from tenants.permissions import TABLE, Reach, Role, require
 EXPECTED = """
 account            read      · A · · · · ·
 act                read      · · · · · A ·
-act                undo      · · o o · · ·
+act                undo      · · o o · o ·
 admin              enter     · · · · · A ·
 contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·
@@ -23,7 +23,7 @@ contract           read      · · o A · A A
 directory          read      A A A A A A A
 directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
-enterprise         register  · · · A · · ·
+enterprise         register  · · · A · A ·
 enterprise.sector  read      · · A A A A A
 invitation         accept    · A · · · · ·
 liaison            approve   · · · m · A ·
@@ -34,6 +34,13 @@ listing            post      · · o · · · ·
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·
+member_office      end       · · · · · A ·
+member_office      give      · · · · · A ·
+member_office      rotate    · · · · · A ·
+membership         admit     · · · · · A ·
+membership         end       · · · · · A ·
+membership         read      A A A A A A A
+membership.dates   read      · · A A A A A
 move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A

@@ -10,6 +10,7 @@ from api.graphql.classification.types import BusinessFormatType, IndustryType, T
 from api.graphql.connections import connection_of
 from api.graphql.contacts.types import contacts_of_enterprise
 from api.graphql.listings.queries import listings_of_enterprise
+from api.graphql.members.types import membership_of_enterprise
 from api.graphql.peers import follow, listed, load
 from api.graphql.places.types import AS_OF, BuildingType, UnitType
 from api.graphql.tenancies.types import TenancyType
@@ -67,6 +68,7 @@ class EnterpriseType(HouseType):
         description="Where it is on that day, the main tenancy first.",
     )
     listings = listings_of_enterprise()
+    membership = membership_of_enterprise()
     contacts = contacts_of_enterprise()
 
     def resolve_former_names(enterprise: Any, info: Any) -> list[str]:
