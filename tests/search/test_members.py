@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from alliance.members.actions import end_membership
+from alliance.members.models import Membership
 from search.engines import engine
 from search.selectors import search_enterprises
 from search.sync import differences, rebuild
@@ -38,7 +39,9 @@ def test_a_member_that_is_no_tenant_is_found_and_the_day_after_no_more(
     relay()
     assert found(district, "qtsg") == found(district, "图书馆") == ["某区图书馆"]
     with scope(district):
-        end_membership(by=OPERATOR, membership_id=library.memberships.get().id, last_day=today())
+        end_membership(
+            by=OPERATOR, membership_id=Membership.objects.get(enterprise=library).id, last_day=today()
+        )
     relay()
     assert found(district, "图书馆") == ["某区图书馆"]
     with time_machine.travel(timedelta(days=1, seconds=1)):

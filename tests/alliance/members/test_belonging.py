@@ -185,7 +185,8 @@ def test_bad_input_is_a_clear_error_by_field(town: Town, name: str) -> None:
     with scope(home.district):
         a_member(home.enterprise, starts=APRIL)
         with pytest.raises(Refusal) as refused:
-            admit(**({"by": home.as_secretary, "enterprise_id": home.enterprise.id} | given))
+            wanted: dict[str, Any] = {"by": home.as_secretary, "enterprise_id": home.enterprise.id}
+            admit(**(wanted | given))
         assert (refused.value.code, refused.value.path) == (code, path)
         assert Membership.objects.count() == 1
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from alliance.members.models import Membership
 from api.graphql.ids import encode
 from search.engines import engine_at
 from search.sync import rebuild
@@ -202,7 +203,7 @@ def test_an_id_answers_as_the_day_allows_and_never_next_door(town: Town, ask: As
     home = town.home
     with scope(home.district):
         standing = a_member(home.enterprise)
-        past = an_institution(last_day=today() - ONE_DAY).memberships.get()
+        past = Membership.objects.get(enterprise=an_institution(last_day=today() - ONE_DAY))
         office = in_office(home.enterprise)
     node = "query($id: ID!) { node(id: $id) { id } }"
     ids = {
