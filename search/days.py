@@ -1,7 +1,7 @@
-"""Tomorrow changes who is where without anybody writing: a tenancy planned begins, another ends.
+"""Tomorrow changes who is where without anybody writing: a tenancy planned begins, a membership ends.
 
-So whoever indexes an enterprise leaves an event for the next day on which its places change. It lies in the
-outbox, not in a timer: a restart does not forget it, and no broker is needed.
+So whoever indexes an enterprise leaves an event for the next day on which its places change, or whether it is
+listed. It lies in the outbox, not in a timer: a restart does not forget it, and no broker is needed.
 """
 
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from alliance.members.selectors import coming_changes
 from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
 from tenants.models import OutboxEvent, Tenancy
@@ -53,7 +54,7 @@ def _next_days(ids: Collection[UUID]) -> dict[UUID, date]:
         for end in ("starts", "ends")
     ]
     nearest: dict[UUID, date] = {}
-    for one, day in chain(*changes):
+    for one, day in chain(*changes, coming_changes(ids)):
         nearest[one] = min(day, nearest.get(one, day))
     return nearest
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from alliance.members.selectors import directory
 from search.engine import Document
 from search.fields import SEARCHABLE, Kind, brevity
 from tenants.isolation.scope import scope
@@ -17,7 +18,7 @@ from tenants.reading.codes import code_tokens
 from tenants.reading.folding import fold
 from tenants.reading.tokens import index_tokens, text_tokens
 from tenants.reading.unit_numbers import place_tokens
-from tenants.selectors.occupancy import directory, tenancies_on
+from tenants.selectors.occupancy import tenancies_on
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def snapshot(district_id: UUID) -> Iterator[None]:
 
 def listed_versions() -> dict[UUID, int]:
     """Id → index_version of all that the directory of the open district lists today."""
-    return dict(directory().values_list("id", "index_version"))
+    return dict(directory(throughout=True).values_list("id", "index_version"))
 
 
 # Told of an enterprise whose document cannot be made, and why.

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from alliance.members.selectors import directory
 from search.criteria import Criteria, Filters, criteria
 from search.engine import Engine, SearchAway
 from search.engines import engine
@@ -17,7 +18,6 @@ from tenants.errors import Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise
 from tenants.readers import Reader
-from tenants.selectors.occupancy import directory
 
 MOST_AT_ONCE = 100
 # How far down a ranking is counted and paged. Elasticsearch's own limit; nobody reads the ten thousandth hit.

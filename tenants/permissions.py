@@ -118,7 +118,8 @@ grant((Role.PROPERTY_MANAGER,), "read", "contact.phone", Reach.MANAGED)
 grant((Role.LIAISON,), "change", "enterprise", Reach.OWN)
 grant((Role.SECRETARIAT,), "change", "enterprise")
 grant((Role.PROPERTY_MANAGER,), "change", "enterprise", Reach.MANAGED)
-grant((Role.PROPERTY_MANAGER,), "register", "enterprise")
+# A member of the alliance need be no tenant, so the secretariat registers, too.
+grant((Role.PROPERTY_MANAGER, Role.SECRETARIAT), "register", "enterprise")
 for verb in ("move_in", "move", "move_out", "swap", "renew"):
     grant((Role.PROPERTY_MANAGER,), verb, "tenancy", Reach.MANAGED)
 for verb in ("create", "split", "merge", "change"):
@@ -134,5 +135,6 @@ grant((Role.PROPERTY_MANAGER,), "revoke", "mandate", Reach.MANAGED)
 grant((Role.SECRETARIAT,), "revoke", "mandate")
 grant((Role.LIAISON,), "undo", "act", Reach.OWN)
 grant((Role.PROPERTY_MANAGER,), "undo", "act", Reach.OWN)
+grant((Role.SECRETARIAT,), "undo", "act", Reach.OWN)
 grant((Role.SECRETARIAT,), "read", "act")
 grant((Role.SECRETARIAT,), "enter", "admin")

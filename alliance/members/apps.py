@@ -8,4 +8,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Register this area's rows in the one table, its notices, what pages show, its words for what the database
+        # refuses.
+        from . import notices, pages, permissions, violations  # noqa: F401

@@ -43,12 +43,20 @@ class Wanted:
 
 
 class Page:
-    """One page of a list. What is not asked for (count, neighbours of the page) is not computed."""
+    """One page of a list. What is not asked for (count, neighbours of the page) is not computed.
+
+    `counted` are the same rows, asked for in the way that is quickest to count, where that is another.
+    """
 
     def __init__(
-        self, rows: QuerySet[Any] | Callable[[], QuerySet[Any]], order: Order, wanted: Wanted
+        self,
+        rows: QuerySet[Any] | Callable[[], QuerySet[Any]],
+        order: Order,
+        wanted: Wanted,
+        *,
+        counted: QuerySet[Any] | None = None,
     ) -> None:
-        self._rows, self.order, self.wanted = rows, order, wanted
+        self._rows, self.order, self.wanted, self._counted = rows, order, wanted, counted
         self.after = self._position("after", wanted.after)
         self.before = self._position("before", wanted.before)
 
@@ -103,7 +111,7 @@ class Page:
 
     @cached_property
     def total(self) -> int:
-        return self.everything.count()
+        return (self.everything if self._counted is None else self._counted).count()
 
     def cursor(self, row: Any) -> str:
         return self.order.cursor(row)

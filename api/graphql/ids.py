@@ -33,6 +33,8 @@ LETTERS = {
     "Listing": b"Li",
     "Mandate": b"Ma",
     "Match": b"Mt",
+    "MemberOffice": b"Mo",
+    "Membership": b"Mb",
     "Milestone": b"Ms",
     "Notice": b"No",
     "OfficeHolder": b"Oh",

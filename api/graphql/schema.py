@@ -25,6 +25,8 @@ from .invitations.mutations import InvitationMutations
 from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
 from .listings.queries import ListingQueries
+from .members.mutations import MemberMutations
+from .members.queries import MemberQueries
 from .moves.mutations import MoveMutations
 from .notices.mutations import NoticeMutations
 from .notices.queries import NoticeQueries
@@ -48,6 +50,7 @@ class Query(
     ListingQueries,
     ProjectQueries,
     ExchangeQueries,
+    MemberQueries,
     SearchQueries,
     AccountQueries,
     InvitationQueries,
@@ -89,6 +92,7 @@ class Mutation(
     ContactMutations,
     InvitationMutations,
     EnterpriseMutations,
+    MemberMutations,
     MoveMutations,
     PlaceMutations,
     ActMutations,

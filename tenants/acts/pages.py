@@ -12,7 +12,14 @@ from tenants.calendar import today
 
 # Of an enterprise, and on nobody's public page.
 UNSEEN = frozenset({"tenants.Claim", "tenants.Contract", "tenants.Contact", "tenants.Person"})
+# What stands on an enterprise's page from day to day, `[starts, ends)`: model → the columns it shows.
+DATED = {"tenants.Tenancy": ("enterprise_id", "unit_id", "shared")}
 Values = dict[str, Any] | None
+
+
+def dated(label: str, *columns: str) -> None:
+    """Register a model of a higher room whose rows an enterprise's page shows while they last."""
+    DATED[label] = columns
 
 
 class Pages:
@@ -28,24 +35,22 @@ class Pages:
         label = row._meta.label
         if label in UNSEEN:
             return
-        if label != "tenants.Tenancy":
+        if label not in DATED:
             self._loud.add(row.pk if label == "tenants.Enterprise" else getattr(row, "enterprise_id", row.pk))
             return
         self._moved.add(row.enterprise_id)
-        if self._shown(before) != self._shown(after):
+        if self._shown(label, before) != self._shown(label, after):
             self._loud.add(row.enterprise_id)
 
     def quiet(self) -> set[UUID]:
         """The enterprises of which nothing moved but what does not show today."""
         return self._moved - self._loud
 
-    def _shown(self, tenancy: Values) -> Any:
-        """What a page shows of a tenancy today; None while it does not stand."""
-        if tenancy is None:
+    def _shown(self, label: str, row: Values) -> Any:
+        """What a page shows of it today; None while it does not stand."""
+        if row is None:
             return None
-        starts, ends = (
-            date.fromisoformat(tenancy[end]) if tenancy[end] else None for end in ("starts", "ends")
-        )
+        starts, ends = (date.fromisoformat(row[end]) if row[end] else None for end in ("starts", "ends"))
         if (starts and starts > self._day) or (ends and ends <= self._day):
             return None
-        return tenancy["enterprise_id"], tenancy["unit_id"], tenancy["shared"]
+        return tuple(row[column] for column in DATED[label])

@@ -156,20 +156,27 @@ class CompositeForeignKey(SqlConstraint):
 
 
 class TemporalUnique(SqlConstraint):
-    """`(district, id)` with a range column, which temporal foreign keys can point to."""
+    """`(district, *columns)` with a range column, which temporal foreign keys can point to.
 
-    def __init__(self, *, name: str, period: str) -> None:
+    No two rows of the same columns hold on a common day.
+    """
+
+    def __init__(self, *, name: str, period: str, columns: list[str] | None = None) -> None:
         super().__init__(name=name)
-        self.period = period
+        self.period, self.columns = period, list(columns or ["id"])
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        columns = ", ".join(["district_id", *self.columns])
         # Before the foreign keys that need it, whatever the order of the models.
         schema_editor.deferred_sql.insert(
             0,
             f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
-            f"UNIQUE (district_id, id, {self.period} WITHOUT OVERLAPS)",
+            f"UNIQUE ({columns}, {self.period} WITHOUT OVERLAPS)",
         )
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"period": self.period}
+        kwargs["period"] = self.period
+        if self.columns != ["id"]:
+            kwargs["columns"] = self.columns
+        return path, args, kwargs

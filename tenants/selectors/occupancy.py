@@ -8,9 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tenants.calendar import today
-from tenants.isolation.scope import current_district_id
-from tenants.models import Enterprise, Tenancy, Unit, UnitState
-from tenants.readers import Reader
+from tenants.models import Tenancy, Unit, UnitState
 
 from .answering import answerable_for as answerable_for
 
@@ -113,21 +111,3 @@ def vacant_units(day: date | None = None) -> list[Unit]:
     let = units_let([unit.id for unit in candidates], day)
     halls = {unit.parent_id for unit in candidates if unit.parent_id}
     return [unit for unit in candidates if unit.id not in let and unit.id not in halls]
-
-
-def known_to(reader: Reader, day: date | None = None) -> QuerySet[Enterprise]:
-    """The enterprises that a reader may learn of: for the public, who is there or was (domain rule 14).
-
-    Who is to come is a date, so for mandate holders; and whoever never was anywhere is mostly to come.
-    """
-    district = current_district_id()
-    known = Enterprise.objects.filter(district=district)
-    if reader.may("read", "tenancy.dates"):
-        return known
-    begun = Tenancy.objects.filter(Q(starts=None) | Q(starts__lte=day or today()), district=district)
-    return known.filter(Exists(begun.filter(enterprise=OuterRef("id"))))
-
-
-def directory(day: date | None = None) -> QuerySet[Enterprise]:
-    """The enterprises that the directory lists: who is present."""
-    return Enterprise.objects.filter(present_enterprises(day))

@@ -14,7 +14,7 @@ from tenants.permissions import TABLE, Reach, Role, require
 EXPECTED = """
 account            read      · A · · · · ·
 act                read      · · · · · A ·
-act                undo      · · o o o · ·
+act                undo      · · o o o o ·
 admin              enter     · · · · · A ·
 advice             read      · · · · o A A
 advice             settle    · · · · o A ·
@@ -35,7 +35,7 @@ credits            transfer  · · o o o o ·
 directory          read      A A A A A A A
 directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
-enterprise         register  · · · A · · ·
+enterprise         register  · · · A · A ·
 enterprise.sector  read      · · A A A A A
 file               read      A A A A A A A
 file               store     · · o o o o o
@@ -49,6 +49,13 @@ listing            post      · · o o o o ·
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·
+member_office      end       · · · · · A ·
+member_office      give      · · · · · A ·
+member_office      rotate    · · · · · A ·
+membership         admit     · · · · · A ·
+membership         end       · · · · · A ·
+membership         read      A A A A A A A
+membership.dates   read      · · A A A A A
 move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A

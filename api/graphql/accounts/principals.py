@@ -4,14 +4,14 @@ from uuid import UUID
 
 import graphene
 
+from alliance.members.selectors import known_to
 from api.graphql.base import HouseType
 from api.graphql.context import Context
 from api.graphql.enums import enum_of
-from api.graphql.peers import load
+from api.graphql.peers import by_id, load
 from tenants.models import Principal
 from tenants.models import PrincipalKind as StoredKind
 from tenants.selectors.names import names_of
-from tenants.selectors.occupancy import known_to
 
 PrincipalKind = enum_of(
     StoredKind,

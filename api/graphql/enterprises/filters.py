@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import is_naive, make_aware
 
 from alliance.branches.selectors.coverage import coverages_on
+from alliance.members.selectors import in_directory, is_member
 from alliance.resources.selectors import Criteria, matching, visible
 from api.graphql.base import described
 from api.graphql.context import Context
@@ -49,24 +50,31 @@ class EnterpriseFilter(graphene.InputObjectType):
         graphene.NonNull(ListingKind),
         description="Has an open listing of one of these kinds that you may see.",
     )
+    member = graphene.Boolean(
+        description="Only members of the alliance as of today, or (`false`) only the others."
+    )
     updated_since = graphene.DateTime(description="Changed at or after, e.g. `2026-03-01T00:00:00+08:00`.")
 
 
 described("EnterpriseFilter", EnterpriseFilter._meta.fields)
 
 
-def matching_enterprises(context: Context, given: Any) -> QuerySet[Enterprise]:
-    """The enterprises of the directory (present today) that a filter lets through. Raises
-    FILTER_NOT_PUBLIC for `sectors` and `branches` to whom these are not shown."""
+def matching_enterprises(context: Context, given: Any, *, throughout: bool = False) -> QuerySet[Enterprise]:
+    """The enterprises of the directory (present today, or members) that a filter lets through. Raises
+    FILTER_NOT_PUBLIC for `sectors` and `branches` to whom these are not shown. `throughout`: to be
+    counted, not paged."""
     district = context.district.id
+    listed: Any = in_directory(context.today, throughout=throughout)
     there = tenancies_on(context.today).filter(district=district, enterprise=OuterRef("pk"))
     if given.get("buildings") is not None:
         there = there.filter(unit__building__in=keys_of("Building", given["buildings"]))
+        listed = Exists(there)
     if given.get("floors") is not None:
         there = there.filter(unit__floor__in=keys_of("Floor", given["floors"]))
+        listed = Exists(there)
     if any("\0" in text for text in _texts(given)):  # which PostgreSQL cannot even be asked about
         return Enterprise.objects.none()
-    return Enterprise.objects.filter(Exists(there), _page_says(context, given), district=district)
+    return Enterprise.objects.filter(listed, _page_says(context, given), district=district)
 
 
 def _texts(given: Any) -> list[str]:
@@ -121,6 +129,8 @@ def _page_says(context: Context, given: Any) -> Q:
         folded = [fold(tag) for tag in given["tags"]]
         links = EnterpriseTag.objects.filter(district=context.district.id, tag__folded__in=folded)
         wanted &= Q(Exists(links.filter(enterprise=OuterRef("pk"))))
+    if given.get("member") is not None:
+        wanted &= Q(is_member(context.today)) if given["member"] else ~Q(is_member(context.today))
     if given.get("has_open") is not None:
         open_ones = matching(Criteria(kinds=[kind.value for kind in given["has_open"]]), day=context.today)
         wanted &= Q(Exists(visible(context.reader).filter(open_ones, enterprise=OuterRef("pk"))))

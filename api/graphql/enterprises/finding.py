@@ -2,10 +2,10 @@
 
 from django.db.models import F, QuerySet
 
+from alliance.members.selectors import in_directory, known_to
 from api.graphql.context import Context
 from api.graphql.ids import key_of
 from tenants.models import Enterprise, FormerSlug
-from tenants.selectors.occupancy import known_to, present_enterprises
 
 LONGEST_SLUG = 160
 
@@ -35,7 +35,7 @@ def by_uscc(context: Context, uscc: str) -> Enterprise | None:
         return None
     rows = _here(context).filter(uscc=uscc.upper())
     if not context.may("read", "tenancy.dates"):
-        rows = rows.filter(present_enterprises(context.today))
+        rows = rows.filter(in_directory(context.today))
     return rows.order_by(F("head_office").asc(nulls_first=True), "id").first()
 
 

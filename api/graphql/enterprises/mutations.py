@@ -13,11 +13,21 @@ from api.graphql.retrying import RetriableMutation
 from tenants.actions import enterprises
 from tenants.acts.authors import Author
 from tenants.errors import NotFound
-from tenants.models import BusinessFormat, Industry
+from tenants.models import BusinessFormat, EnterpriseKind, Industry
 
+from .enums import EnterpriseKindEnum
 from .types import EnterpriseType
 
 TEXTS = ("shop_sign", "description", "website", "logo_url", "public_phone")
+
+
+class RegisterEnterpriseInput(HouseInput):
+    class Meta:
+        description = "Who becomes known."
+
+    name = graphene.String(required=True, description="Its registered name, e.g. `华龙科技有限公司`.")
+    uscc = graphene.String(description="统一社会信用代码, 18 characters; null while it is being issued.")
+    kind = graphene.InputField(EnterpriseKindEnum, description="What it is by law. Default: `COMPANY`.")
 
 
 class UpdateEnterpriseInput(HouseInput):
@@ -47,6 +57,25 @@ class RenameEnterpriseInput(HouseInput):
     expected_version = graphene.Int(
         description="Refuse with `VERSION_CHANGED` if it is at another one by now."
     )
+
+
+class RegisterEnterprise(RetriableMutation):
+    class Meta:
+        description = (
+            "An enterprise or institution becomes known here: one that will move in, or be a member."
+        )
+        permission = ("register", "enterprise")
+        input = RegisterEnterpriseInput
+        answer = ("enterprise", EnterpriseType)
+
+    @classmethod
+    def act(cls, context: Context, author: Author, given: Any) -> UUID:
+        return enterprises.register(
+            by=author,
+            name=given.name,
+            uscc=(given.get("uscc") or "").strip().upper() or None,
+            kind=given.get("kind") or EnterpriseKind.COMPANY,
+        ).id
 
 
 class UpdateEnterprise(RetriableMutation):
@@ -93,6 +122,7 @@ class RenameEnterprise(RetriableMutation):
 class EnterpriseMutations:
     """Pages of enterprises."""
 
+    register_enterprise = RegisterEnterprise.Field()
     update_enterprise = UpdateEnterprise.Field()
     rename_enterprise = RenameEnterprise.Field()
 

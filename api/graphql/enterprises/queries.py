@@ -51,7 +51,7 @@ class EnterpriseQueries(graphene.ObjectType):
         **page_arguments(),
         filter=graphene.Argument(EnterpriseFilter, description='Which of them, e.g. `{initial: "H"}`.'),
         order_by=graphene.Argument(EnterpriseOrder, description="How sorted, e.g. `{direction: DESC}`."),
-        description="The directory: who is present today.",
+        description="The directory: who is present today, and the members of the alliance.",
     )
 
     def resolve_enterprise(
@@ -71,4 +71,5 @@ class EnterpriseQueries(graphene.ObjectType):
         root: Any, info: Any, filter: Any = None, order_by: Any = None, **wanted: Any
     ) -> Page:
         rows = matching_enterprises(info.context, filter or {})
-        return Page(rows, order_of(order_by), Wanted(**wanted))
+        counted = matching_enterprises(info.context, filter or {}, throughout=True)
+        return Page(rows, order_of(order_by), Wanted(**wanted), counted=counted)

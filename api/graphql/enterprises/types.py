@@ -5,6 +5,7 @@ from uuid import UUID
 
 import graphene
 
+from alliance.members.selectors import known_to
 from api.graphql.base import READ_DIRECTORY, Guarded, HouseType
 from api.graphql.branches.queries import branch_of_enterprise
 from api.graphql.classification.tagging import tags_of
@@ -13,13 +14,14 @@ from api.graphql.connections import connection_of
 from api.graphql.contacts.types import contacts_of_enterprise
 from api.graphql.context import Context
 from api.graphql.listings.queries import listings_of_enterprise
+from api.graphql.members.types import membership_of_enterprise
 from api.graphql.peers import by_id, follow, listed, load
 from api.graphql.places.types import AS_OF, BuildingType, UnitType
 from api.graphql.tenancies.main import main_tenancy
 from api.graphql.tenancies.types import TenancyType
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseTag, FormerName, Tag, Tenancy
-from tenants.selectors.occupancy import by_weight, known_to, tenancies_on
+from tenants.selectors.occupancy import by_weight, tenancies_on
 
 from .enums import EnterpriseKindEnum, SectorEnum
 
@@ -72,6 +74,7 @@ class EnterpriseType(HouseType):
     )
     branch = branch_of_enterprise()
     listings = listings_of_enterprise()
+    membership = membership_of_enterprise()
     contacts = contacts_of_enterprise()
 
     @classmethod

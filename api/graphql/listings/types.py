@@ -4,6 +4,7 @@ from uuid import UUID
 
 import graphene
 
+from alliance.members.selectors import known_to
 from alliance.resources.models import Listing, ListingTag
 from alliance.resources.rules import state_on
 from alliance.resources.selectors import visible
@@ -19,7 +20,6 @@ from api.graphql.peers import by_id, follow, load
 from api.graphql.places.types import UnitType
 from api.graphql.projects.types import ProjectPartType
 from api.graphql.tenancies.main import main_tenancy
-from tenants.selectors.occupancy import known_to
 
 from .belongings import files_of, named_enterprises, named_principals, parts_of, windows_of
 from .enums import AudienceKind, ListingCategory, ListingKind, ListingState

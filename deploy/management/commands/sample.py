@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from deploy.progress import Progress, progress
-from deploy.sample import accounts, branches, neighbour, projects, zhongde
+from deploy.sample import accounts, branches, members, neighbour, projects, zhongde
 from deploy.sample.credits import open_ledger
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
@@ -55,4 +55,5 @@ def _load(bar: Progress) -> None:
             appoint(plan, district, enterprises)
             projects.begin(plan, district, enterprises)
             if plan is plaza:
+                members.join(plan, district, enterprises)
                 open_ledger(plan, district, enterprises)

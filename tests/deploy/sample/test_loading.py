@@ -10,6 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from alliance.members.models import MemberOffice
+from alliance.members.selectors import chair_on, directory, memberships_on
 from alliance.resources.models import Listing
 from api.graphql.ids import key_of
 from tenants.actions.mandates import revoke
@@ -91,7 +93,9 @@ def test_the_sample_loads_and_a_second_run_changes_nothing(data: Path) -> None:
         # Everybody will be found: the index has an event for each.
         events = OutboxEvent.objects.filter(topic="enterprise", consumer="index")
         assert events.values("aggregate").distinct().count() == Enterprise.objects.count()
+        _belong_to_the_alliance()
     with scope(next_door):
+        assert not memberships_on().exists()
         theirs = dict(Enterprise.objects.exclude(uscc=None).values_list("name", "uscc"))
         assert Building.objects.filter(name="A座").exists()
     assert len(mine.items() & theirs.items()) == 4
@@ -127,6 +131,19 @@ def test_the_sample_loads_and_a_second_run_changes_nothing(data: Path) -> None:
     assert account_of_token(told[0]["token"]) is None
     assert account_of_token(again[0]["token"]) is not None
     assert counts()["zhongde"][:-1] == before["zhongde"][:-1]
+
+
+def _belong_to_the_alliance() -> None:
+    """Most members are tenants, three institutions from elsewhere; the chair was passed on and will be."""
+    members = Enterprise.objects.filter(memberships__in=memberships_on())
+    assert 40 <= members.count() <= 43
+    assert memberships_on().values("starts").distinct().count() >= 5
+    elsewhere = members.filter(tenancies=None)
+    assert {one.kind for one in elsewhere} == {"PUBLIC_INSTITUTION"} and elsewhere.count() == 3
+    assert set(elsewhere) <= set(directory())
+    turns = MemberOffice.objects.filter(office="ROTATING_CHAIR").order_by("starts")
+    assert turns.count() == 3 and turns[1] == chair_on()
+    assert not members.filter(name="新众通").exists()
 
 
 def test_a_district_that_is_in_the_way_leaves_nothing_half_done(data: Path) -> None:

@@ -16,9 +16,10 @@ from django.db.models import QuerySet
 from psycopg.types.range import DateRange
 from uuid_utils.compat import uuid7
 
+from alliance.members.selectors import directory
 from tenants.isolation.scope import scope
 from tenants.models import Act, Claim, Enterprise, EnterpriseTag, Mandate, Unit
-from tenants.selectors.occupancy import by_weight, contracts_ending, directory, tenancies_on
+from tenants.selectors.occupancy import by_weight, contracts_ending, tenancies_on
 from tests.database import as_role, empty
 from tests.factories.ground import a_building, a_district, a_unit
 
@@ -44,6 +45,9 @@ WITH made AS (
 ), claimed AS (
     INSERT INTO tenants_claim (id, district_id, tenancy_id, node_id, level, share, during)
     SELECT id, %(district)s, id, id, 0, id, '[2020-01-01,)' FROM named
+), admitted AS (
+    INSERT INTO members_membership (id, district_id, enterprise_id, starts, note, version)
+    SELECT id, %(district)s, id, '2021-01-01', '', 1 FROM named WHERE left(id::text, 1) IN ('3', '7', 'c')
 )
 INSERT INTO tenants_tenancy (id, district_id, enterprise_id, unit_id, contract_id, level, shared, starts)
 SELECT id, %(district)s, id, id, id, 0, false, '2020-01-01' FROM named
