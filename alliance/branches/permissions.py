@@ -19,4 +19,3 @@ for role, reach in KEEPERS:
     grant((role,), "keep", "party_organisation", reach)
     grant((role,), "count", "party_organisation", reach)
     grant((role,), "settle", "advice", reach)
-grant((Role.BRANCH_SECRETARY,), "undo", "act", Reach.OWN)

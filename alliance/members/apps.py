@@ -8,6 +8,5 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        # Register this area's rows in the one table, its notices, what pages show, its words for what the database
-        # refuses.
+        # Each registers something of this area: notices, what pages show, rights, words for refusals.
         from . import notices, pages, permissions, violations  # noqa: F401

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenants', '0005_branch_secretary'),
+        ('tenants', '0007_branch_secretary'),
     ]
 
     operations = [
