@@ -243,9 +243,10 @@ def test_an_act_taken_back_and_an_owner_with_more_to_give_are_followed(two: Two)
         accept(by=giver, match_id=second.id)
         assert Listing.objects.get().state == "PROMISED"
         take_back(by=giver, act_id=agreed.id)
-        assert Exchange.objects.get().match_id == second.id and Match.objects.get(
-            id=agreed.changes.get(model="matching.Match").row
-        ).state == "PROPOSED"
+        assert (
+            Exchange.objects.get().match_id == second.id
+            and Match.objects.get(id=agreed.changes.get(model="matching.Match").row).state == "PROPOSED"
+        )
         settle_listings([offer.id])
         found = Listing.objects.get()
         assert (found.state, found.taken) == ("OPEN", 1)
