@@ -37,6 +37,9 @@ directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
 enterprise         register  · · · A · A ·
 enterprise.sector  read      · · A A A A A
+exchange           keep      · · o o o o ·
+exchange           read      · · o o o A ·
+exchange           settle    · · · · · A ·
 file               read      A A A A A A A
 file               store     · · o o o o o
 invitation         accept    · A · · · · ·
@@ -49,6 +52,9 @@ listing            post      · · o o o o ·
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·
+match              answer    · · o o o o ·
+match              propose   · · o o o o ·
+match              read      · · o o o A ·
 member_office      end       · · · · · A ·
 member_office      give      · · · · · A ·
 member_office      rotate    · · · · · A ·

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from deploy.progress import Progress, progress
 from deploy.sample import accounts, branches, members, neighbour, projects, zhongde
+from deploy.sample.agreements import sign
 from deploy.sample.credits import open_ledger
+from deploy.sample.exchanges import agree
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -57,3 +59,5 @@ def _load(bar: Progress) -> None:
             if plan is plaza:
                 members.join(plan, district, enterprises)
                 open_ledger(plan, district, enterprises)
+                agree(plan, district, enterprises)
+                sign(district)
