@@ -8,7 +8,9 @@ from api.graphql.schema import schema
 from api.graphql.view import DistrictGraphQLView
 from api.invitations.page import invitation_page
 from api.rest.exports import MovesView, OccupancyView, VacancyView
+from api.rest.files import FilesView, FileView
 from api.rest.health import healthz, metrics, readyz
+from api.rest.lists import OffersView, ProjectsView, WantsView
 from api.rest.tokens import TokensView, TokenView
 from api.rest.welcome import welcome
 
@@ -23,6 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<slug:slug>/api/occupancy.csv", OccupancyView.as_view(), name="occupancy"),
     path("d/<slug:slug>/api/vacant.csv", VacancyView.as_view(), name="vacant"),
     path("d/<slug:slug>/api/moves.csv", MovesView.as_view(), name="moves"),
+    path("d/<slug:slug>/api/offers.xlsx", OffersView.as_view(), name="offers"),
+    path("d/<slug:slug>/api/wants.xlsx", WantsView.as_view(), name="wants"),
+    path("d/<slug:slug>/api/projects.xlsx", ProjectsView.as_view(), name="projects"),
+    path("d/<slug:slug>/api/files/", FilesView.as_view(), name="files"),
+    path("d/<slug:slug>/api/files/<uuid:id>/", FileView.as_view(), name="file"),
     path("d/<slug:slug>/api/tokens/", TokensView.as_view(), name="tokens"),
     path("d/<slug:slug>/api/tokens/<uuid:id>/", TokenView.as_view(), name="token"),
     path("_allauth/", include("api.signing_in.urls")),

@@ -23,6 +23,8 @@ from .moves.mutations import MoveMutations
 from .places.mutations import PlaceMutations
 from .places.queries import PlaceQueries
 from .places.types import FloorType, UnitType
+from .projects.mutations import ProjectMutations
+from .projects.queries import ProjectQueries
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -35,6 +37,7 @@ class Query(
     TenancyQueries,
     PlaceQueries,
     ListingQueries,
+    ProjectQueries,
     SearchQueries,
     AccountQueries,
     InvitationQueries,
@@ -68,6 +71,7 @@ class Query(
 
 class Mutation(
     ListingMutations,
+    ProjectMutations,
     ContactMutations,
     InvitationMutations,
     EnterpriseMutations,

@@ -12,10 +12,11 @@ from api.graphql.contacts.types import contacts_of_enterprise
 from api.graphql.listings.queries import listings_of_enterprise
 from api.graphql.peers import follow, listed, load
 from api.graphql.places.types import AS_OF, BuildingType, UnitType
+from api.graphql.tenancies.main import main_tenancy
 from api.graphql.tenancies.types import TenancyType
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseTag, FormerName, Tag, Tenancy
-from tenants.selectors.occupancy import by_weight, main_tenancies, tenancies_on
+from tenants.selectors.occupancy import by_weight, tenancies_on
 
 from .enums import EnterpriseKindEnum, SectorEnum
 
@@ -123,15 +124,6 @@ class EnterpriseType(HouseType):
             return listed(by_weight(there), "enterprise_id")
 
         return load(enterprise, ("tenancies", day), read, [])
-
-
-def main_tenancy(enterprise: Enterprise, day: date) -> Tenancy | None:
-    """The enterprise's main tenancy on a day, or None where it was nowhere."""
-
-    def read(rows: list[Enterprise]) -> dict[UUID, Tenancy]:
-        return main_tenancies([row.pk for row in rows], day)
-
-    return load(enterprise, ("main_tenancy", day), read)
 
 
 EnterpriseConnection = connection_of(EnterpriseType, "Enterprise", "enterprises")

@@ -1,5 +1,6 @@
 """The words of the three lists."""
 
+from alliance.resources.models import ListingCategory as StoredCategory
 from alliance.resources.models import ListingKind as StoredKind
 from api.graphql.enums import choices_of, enum_of
 
@@ -10,6 +11,20 @@ ListingKind = enum_of(
         "OFFER": "Something a member has to give or lend (资源).",
         "WANT": "Something a member looks for (需求).",
         "PROJECT": "Something to be done together (项目).",
+    },
+)
+ListingCategory = enum_of(
+    StoredCategory,
+    "What kind of thing is offered, wanted or planned.",
+    {
+        "ROOM": "A room, a hall, a yard (场地).",
+        "EQUIPMENT": "Things to use (设备物资).",
+        "SKILL": "Knowledge and service (技能服务).",
+        "JOB": "Work (岗位).",
+        "DISCOUNT": "A better price for members (优惠).",
+        "PARKING": "Parking (停车).",
+        "VOLUNTEER": "Volunteers (志愿者).",
+        "OTHER": "Something else.",
     },
 )
 ListingState = choices_of(
@@ -34,6 +49,6 @@ AudienceKind = choices_of(
     {
         "PUBLIC": "Everybody, without a login.",
         "DISTRICT": "Whoever holds a mandate in this district.",
-        "NAMED": "The enterprises named, and the owner.",
+        "NAMED": "Those who are named, and the owner.",
     },
 )

@@ -1,57 +1,37 @@
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import graphene
 from django.utils.translation import gettext as _
 
-from alliance.resources.actions import close_listing, post_listing, update_listing
-from alliance.resources.models import Audience
-from alliance.resources.rules import Terms, tidy_tags
+from alliance.resources.actions import (
+    close_listing,
+    post_listing,
+    publish_listing,
+    renew_listing,
+    update_listing,
+)
+from alliance.resources.rules import Terms
 from api.graphql.context import Context
 from api.graphql.ids import key_of
 from api.graphql.mutating import HouseInput, HouseMutation
 from tenants.acts.authors import Author
 from tenants.errors import NotFound
 
-from .enums import AudienceKind, ListingKind
+from .enums import ListingKind
+from .inputs import ListingTerms, said
 from .types import ListingType
 
-EMPTY_TEXTS = ("description", "measure", "price")
-
-
-class AudienceInput(graphene.InputObjectType):
-    class Meta:
-        description = "Who may see a listing."
-
-    kind = AudienceKind(required=True, description="Everybody, the district, or named enterprises.")
-    enterprises = graphene.List(
-        graphene.NonNull(graphene.ID), description="Who, besides you; with `NAMED`, and only then."
-    )
-
-
-class ListingTerms(HouseInput):
-    """What is said of a listing. Left out of a change: stays as it is; null: there is none."""
-
-    class Meta:
-        abstract = True
-
-    description = graphene.String(description="The rest of the story, up to 5,000 characters.")
-    quantity = graphene.Float(description="How much or how many: more than 0, three decimals at most.")
-    measure = graphene.String(description="Of what the quantity is a number, up to 20 characters.")
-    price = graphene.String(description="In words, up to 120 characters.")
-    tags = graphene.List(graphene.NonNull(graphene.String), description="Words to be found by, up to 10.")
-    available_from = graphene.Date(description="The first day. Null: from now on.")
-    available_until = graphene.Date(description="The last day, included. Null: until it is closed.")
-    audience = graphene.InputField(AudienceInput, description="Who may see it. Default: everybody.")
+EXPECTED = "Refuse with `VERSION_CHANGED` if it is at another one by now."
 
 
 class PostListingInput(ListingTerms):
     class Meta:
-        description = "A new offer or want."
+        description = "A new offer, want or project."
 
-    kind = ListingKind(required=True, description="`OFFER` or `WANT`.")
+    kind = ListingKind(required=True, description="`OFFER`, `WANT` or `PROJECT`.")
     title = graphene.String(required=True, description="One line, up to 120 characters.")
+    is_draft = graphene.Boolean(description="Yours only, until you call `publishListing`. Default `false`.")
 
 
 class UpdateListingInput(ListingTerms):
@@ -60,9 +40,7 @@ class UpdateListingInput(ListingTerms):
 
     id = graphene.ID(required=True, description="The listing.")
     title = graphene.String(description="One line, up to 120 characters.")
-    expected_version = graphene.Int(
-        description="Refuse with `VERSION_CHANGED` if it is at another one by now."
-    )
+    expected_version = graphene.Int(description=EXPECTED)
 
 
 class CloseListingInput(HouseInput):
@@ -70,14 +48,31 @@ class CloseListingInput(HouseInput):
         description = "Which listing to take off the list."
 
     id = graphene.ID(required=True, description="The listing.")
-    expected_version = graphene.Int(
-        description="Refuse with `VERSION_CHANGED` if it is at another one by now."
+    expected_version = graphene.Int(description=EXPECTED)
+
+
+class PublishListingInput(HouseInput):
+    class Meta:
+        description = "Which draft to put on the list."
+
+    id = graphene.ID(required=True, description="The draft.")
+    expected_version = graphene.Int(description=EXPECTED)
+
+
+class RenewListingInput(HouseInput):
+    class Meta:
+        description = "Which listing to prolong."
+
+    id = graphene.ID(required=True, description="The listing; it may have expired.")
+    available_until = graphene.Date(
+        description="The new last day, included. Left out: as long again as it was, else 90 days."
     )
+    expected_version = graphene.Int(description=EXPECTED)
 
 
 class PostListing(HouseMutation):
     class Meta:
-        description = "Put an offer or a want on the district's list, as the enterprise you act for."
+        description = "Put an offer, a want or a project on the district's list, as whom you act for."
         permission = ("post", "listing")
         input = PostListingInput
         answer = ("listing", ListingType)
@@ -94,20 +89,14 @@ class PostListing(HouseMutation):
 
 class UpdateListing(HouseMutation):
     class Meta:
-        description = "Change a listing of the enterprise you act for."
+        description = "Change a listing of whom you act for."
         permission = ("change", "listing")
         input = UpdateListingInput
         answer = ("listing", ListingType)
 
     @classmethod
     def perform(cls, context: Context, *, author: Author, given: Any) -> UUID:
-        return update_listing(
-            by=author,
-            listing_id=_listing(given),
-            changes=said(given),
-            expected_version=given.get("expected_version"),
-            idempotency_key=given.get("idempotency_key"),
-        )
+        return update_listing(by=author, changes=said(given), **_which(given))
 
 
 class CloseListing(HouseMutation):
@@ -119,12 +108,31 @@ class CloseListing(HouseMutation):
 
     @classmethod
     def perform(cls, context: Context, *, author: Author, given: Any) -> UUID:
-        return close_listing(
-            by=author,
-            listing_id=_listing(given),
-            expected_version=given.get("expected_version"),
-            idempotency_key=given.get("idempotency_key"),
-        )
+        return close_listing(by=author, **_which(given))
+
+
+class PublishListing(HouseMutation):
+    class Meta:
+        description = "Put a draft on the list, as posted now."
+        permission = ("change", "listing")
+        input = PublishListingInput
+        answer = ("listing", ListingType)
+
+    @classmethod
+    def perform(cls, context: Context, *, author: Author, given: Any) -> UUID:
+        return publish_listing(by=author, **_which(given))
+
+
+class RenewListing(HouseMutation):
+    class Meta:
+        description = "Prolong a listing by one click, from a reminder. What has expired stands again."
+        permission = ("change", "listing")
+        input = RenewListingInput
+        answer = ("listing", ListingType)
+
+    @classmethod
+    def perform(cls, context: Context, *, author: Author, given: Any) -> UUID:
+        return renew_listing(by=author, last_day=given.get("available_until"), **_which(given))
 
 
 class ListingMutations:
@@ -133,41 +141,16 @@ class ListingMutations:
     post_listing = PostListing.Field()
     update_listing = UpdateListing.Field()
     close_listing = CloseListing.Field()
+    publish_listing = PublishListing.Field()
+    renew_listing = RenewListing.Field()
 
 
-def said(given: Any) -> dict[str, Any]:
-    """What the input says of a listing, as fields of `Terms`; only what it mentions."""
-    terms: dict[str, Any] = {name: given[name] or "" for name in EMPTY_TEXTS if name in given}
-    if "title" in given:
-        terms["title"] = given["title"] or ""
-    if "quantity" in given:
-        terms["quantity"] = None if given["quantity"] is None else Decimal(str(given["quantity"]))
-    if "tags" in given:
-        terms["tags"] = tidy_tags(given["tags"] or ())
-    if "available_from" in given:
-        terms["starts"] = given["available_from"]
-    if "available_until" in given:
-        terms["last_day"] = given["available_until"]
-    if "audience" in given:
-        audience = given["audience"]
-        terms["audience"] = Audience(audience.kind.value) if audience else Audience.PUBLIC
-        terms["named"] = _named(audience.get("enterprises") or ()) if audience else frozenset()
-    return terms
-
-
-def _named(ids: Any) -> frozenset[UUID]:
-    """An enterprise shares its id with the principal it acts as."""
-    named = set()
-    for place, text in enumerate(ids):
-        key = key_of("Enterprise", text)
-        if key is None:
-            raise NotFound(_("There is no such enterprise."), ("audience", "enterprises", str(place)))
-        named.add(key)
-    return frozenset(named)
-
-
-def _listing(given: Any) -> UUID:
+def _which(given: Any) -> dict[str, Any]:
     key = key_of("Listing", given.id)
     if key is None:
         raise NotFound(_("There is no such listing."), ("id",))
-    return key
+    return {
+        "listing_id": key,
+        "expected_version": given.get("expected_version"),
+        "idempotency_key": given.get("idempotency_key"),
+    }

@@ -9,7 +9,7 @@ from api.graphql.ids import keys_of
 from api.graphql.keyset import Order
 from api.graphql.nested import NestedPage
 
-from .enums import ListingKind, ListingOrder, ListingState
+from .enums import ListingCategory, ListingKind, ListingOrder, ListingState
 from .types import ListingConnection
 
 NEWEST = Order("newest", ("created_at", "id"), descending=True)
@@ -26,6 +26,9 @@ class ListingFilter(graphene.InputObjectType):
         graphene.NonNull(ListingState), description="In one of these states. Left out: open ones."
     )
     tags = graphene.List(graphene.NonNull(graphene.String), description="With one of these words, e.g. 路演.")
+    categories = graphene.List(
+        graphene.NonNull(ListingCategory), description="Of one of these kinds of thing, e.g. `ROOM`."
+    )
     enterprises = graphene.List(graphene.NonNull(graphene.ID), description="Of one of these enterprises.")
     from_ = graphene.Date(name="from", description="Available on this day or later.")
     until = graphene.Date(description="Available on this day or earlier.")
@@ -38,7 +41,7 @@ def criteria_of(wishes: Any) -> Criteria:
     """The filter as the domain knows it."""
     given = {name: value for name, value in (wishes or {}).items() if value is not None}
     wanted: dict[str, Any] = {}
-    for name in ("kinds", "states"):
+    for name in ("kinds", "states", "categories"):
         if name in given:
             wanted[name] = [one.value for one in given[name]]
     if "tags" in given:

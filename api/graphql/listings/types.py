@@ -4,7 +4,7 @@ from uuid import UUID
 
 import graphene
 
-from alliance.resources.models import Listing, ListingAudience, ListingTag
+from alliance.resources.models import Listing, ListingTag
 from alliance.resources.rules import state_on
 from alliance.resources.selectors import visible
 from api.graphql.accounts.principals import PrincipalType
@@ -13,11 +13,15 @@ from api.graphql.classification.tagging import tags_of
 from api.graphql.classification.types import TagType
 from api.graphql.connections import connection_of
 from api.graphql.context import Context
+from api.graphql.files.types import FileType
 from api.graphql.peers import by_id, follow, load
-from tenants.isolation.scope import current_district_id
-from tenants.models import Enterprise
+from api.graphql.places.types import UnitType
+from api.graphql.projects.types import ProjectPartType
+from api.graphql.tenancies.main import main_tenancy
 
-from .enums import AudienceKind, ListingKind, ListingState
+from .belongings import files_of, named_enterprises, named_principals, parts_of, windows_of
+from .enums import AudienceKind, ListingCategory, ListingKind, ListingState
+from .windows import ListingWindowType
 
 
 def _enterprise_type() -> Any:
@@ -38,12 +42,20 @@ class ListingAudienceType(HouseType):
         required=True,
         description="The enterprises named, if the kind is `NAMED`.",
     )
+    principals = graphene.List(
+        graphene.NonNull(PrincipalType),
+        required=True,
+        description="All that are named, enterprises and others, if the kind is `NAMED`.",
+    )
 
     def resolve_kind(listing: Any, info: Any) -> str:
         return listing.audience
 
     def resolve_enterprises(listing: Any, info: Any) -> list[Any]:
-        return load(listing, "named", _named, [])
+        return load(listing, "named", named_enterprises, [])
+
+    def resolve_principals(listing: Any, info: Any) -> list[Any]:
+        return load(listing, "named principals", named_principals, [])
 
 
 class ListingType(HouseType):
@@ -52,7 +64,7 @@ class ListingType(HouseType):
     class Meta:
         name = "Listing"
         model = Listing
-        description = "Something a member offers or looks for (资源清单、需求清单)."
+        description = "Something a member offers, looks for or plans with others (资源、需求、项目清单)."
         permission = ("read", "listing.public")
 
     kind = ListingKind(required=True, description="Which of the three lists it is on.")
@@ -68,6 +80,29 @@ class ListingType(HouseType):
     available_until = graphene.Date(description="The last day, included; null: until it is closed.")
     state = ListingState(required=True, description="How it stands today.")
     created_at = graphene.DateTime(required=True, description="When it was posted.")
+    category = ListingCategory(required=True, description="What kind of thing it is, e.g. `ROOM`.")
+    unit = graphene.Field(
+        UnitType,
+        description="Where it is: the unit named; with neither unit nor place named, that of the owner's "
+        "main tenancy today. So nobody has to say it, and it moves along.",
+    )
+    place = graphene.String(description="Where it is in words, if that was said, e.g. 特色商业街南口.")
+    sharing_terms = graphene.String(description="On what terms it is shared, e.g. 用后归位，损坏照价赔偿.")
+    is_draft = graphene.Boolean(required=True, description="Whether it is a draft, seen by its owner only.")
+    windows = graphene.List(
+        graphene.NonNull(ListingWindowType),
+        required=True,
+        description="When within its days it is available; none: at any time.",
+    )
+    files = graphene.List(graphene.NonNull(FileType), required=True, description="What is attached to it.")
+    parts = graphene.List(
+        graphene.NonNull(ProjectPartType),
+        required=True,
+        description="What of a project may be claimed, in order; at most 100. None for offers and wants.",
+    )
+    remaining = graphene.Float(
+        description="How much of `quantity` is not promised yet, e.g. `1.5`; null without a quantity."
+    )
     version = graphene.Int(required=True, description="Counts changes; for `expectedVersion`.")
     audience = graphene.Field(ListingAudienceType, description="Who may see it; null unless it is your own.")
 
@@ -92,6 +127,31 @@ class ListingType(HouseType):
     def resolve_enterprise(listing: Any, info: Any) -> Any:
         return follow(listing, "enterprise")
 
+    def resolve_unit(listing: Any, info: Any) -> Any:
+        if listing.unit_id or listing.place:
+            return follow(listing, "unit")
+        enterprise = follow(listing, "enterprise")
+        tenancy = main_tenancy(enterprise, info.context.today) if enterprise else None
+        return follow(tenancy, "unit") if tenancy else None
+
+    def resolve_place(listing: Any, info: Any) -> str | None:
+        return listing.place or None
+
+    def resolve_sharing_terms(listing: Any, info: Any) -> str | None:
+        return listing.sharing_terms or None
+
+    def resolve_windows(listing: Any, info: Any) -> list[Any]:
+        return load(listing, "windows", windows_of, [])
+
+    def resolve_files(listing: Any, info: Any) -> list[Any]:
+        return load(listing, "files", files_of, [])
+
+    def resolve_parts(listing: Any, info: Any) -> list[Any]:
+        return load(listing, "parts", parts_of, [])
+
+    def resolve_remaining(listing: Any, info: Any) -> float | None:
+        return None if listing.quantity is None else float(listing.quantity - listing.taken)
+
     def resolve_available_from(listing: Any, info: Any) -> Any:
         return listing.starts
 
@@ -111,15 +171,3 @@ class ListingType(HouseType):
 
 
 ListingConnection = connection_of(ListingType, "Listing", "listings")
-
-
-def _named(listings: list[Any]) -> dict[UUID, list[Any]]:
-    links = ListingAudience.objects.filter(
-        district=current_district_id(), listing__in=[row.pk for row in listings]
-    )
-    pairs = list(links.values_list("listing_id", "principal_id"))
-    enterprises = by_id(Enterprise.objects.all(), {principal for _listing, principal in pairs})
-    found: dict[UUID, list[Any]] = {}
-    for listing, principal in pairs:
-        found.setdefault(listing, []).append(enterprises[principal])
-    return {listing: sorted(named, key=lambda one: one.sort_key) for listing, named in found.items()}
