@@ -12,6 +12,7 @@ from uuid import UUID
 LETTERS = {
     "Account": b"Ac",
     "Act": b"At",
+    "Agreement": b"Ag",
     "Building": b"Bu",
     "BusinessFormat": b"Fo",
     "Contact": b"Co",
@@ -26,6 +27,7 @@ LETTERS = {
     "Mandate": b"Ma",
     "PartClaim": b"Pc",
     "Principal": b"Pr",
+    "Promise": b"Pm",
     "ProjectPart": b"Pp",
     "Tag": b"Ta",
     "Tenancy": b"Te",

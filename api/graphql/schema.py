@@ -7,6 +7,9 @@ import graphene
 from .accounts.types import AccountQueries
 from .acts.mutations import ActMutations
 from .acts.queries import ActQueries
+from .agreements.mutations import AgreementMutations
+from .agreements.queries import AgreementQueries
+from .agreements.types import PromiseType
 from .base import Node, described, find
 from .classification.types import BusinessFormatType, IndustryType, TagType
 from .contacts.mutations import ContactMutations
@@ -42,6 +45,7 @@ class Query(
     AccountQueries,
     InvitationQueries,
     ActQueries,
+    AgreementQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -78,6 +82,7 @@ class Mutation(
     MoveMutations,
     PlaceMutations,
     ActMutations,
+    AgreementMutations,
     graphene.ObjectType,
 ):
     class Meta:
@@ -90,5 +95,5 @@ described("Mutation", Mutation._meta.fields)
 schema = graphene.Schema(
     query=Query,
     mutation=Mutation,
-    types=[BusinessFormatType, IndustryType, TagType, FloorType, UnitType, ContractType],
+    types=[BusinessFormatType, IndustryType, TagType, FloorType, UnitType, ContractType, PromiseType],
 )

@@ -14,7 +14,9 @@ from tenants.permissions import TABLE, Reach, Role, require
 EXPECTED = """
 account            read      · A · · · · ·
 act                read      · · · · · A ·
-act                undo      · · o o · · ·
+act                undo      · · o o o o ·
+agreement          keep      · · · · o A ·
+agreement          read      · · A A A A A
 admin              enter     · · · · · A ·
 contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·

@@ -39,8 +39,8 @@ def draft_agreement(*, by: Author, terms: AgreementTerms) -> UUID:
 def change_agreement(
     *, by: Author, agreement_id: UUID, terms: AgreementTerms, expected_version: int | None = None
 ) -> UUID:
-    """Write a draft anew, promises included. Raises NotFound; Refusal `ALREADY_SIGNED`, `VERSION_CHANGED`, and
-    those of `draft_agreement`."""
+    """Write a draft anew, promises included. Raises NotFound; Refusal `ALREADY_SIGNED`, `VERSION_CHANGED`,
+    and those of `draft_agreement`."""
     agreement = locked(by, agreement_id, expected_version)
     check_draft(agreement)
     check(terms)
@@ -109,7 +109,8 @@ def _write_promises(record: Record, agreement: Agreement, terms: AgreementTerms)
         for row, promise in zip(rows, terms.promises, strict=True)
         for one in sorted(promise.named)
     ]
-    known = set(Principal.objects.filter(id__in={one.principal_id for one in named}).values_list("id", flat=True))
+    wanted = {one.principal_id for one in named}
+    known = set(Principal.objects.filter(id__in=wanted).values_list("id", flat=True))
     for place, promise in enumerate(terms.promises):
         if promise.named - known:
             path = ("promises", str(place), "audience", "principals")

@@ -23,7 +23,7 @@ AHEAD = timedelta(days=45)
 
 @transaction.atomic
 def open_due() -> int:
-    """Write the listings of the periods to come, of all signed agreements. Returns how many; harmless to repeat."""
+    """Write the listings of the periods to come, of all signed agreements. Returns how many."""
     day = today()
     standing = Agreement.objects.filter(
         Q(ends=None) | Q(ends__gt=day),

@@ -92,9 +92,7 @@ class PromiseAudience(Scoped):
 
     class Meta:
         constraints = [
-            *walls(
-                "agreements_promiseaudience", promise="agreements_promise", principal="tenants_principal"
-            ),
+            *walls("agreements_promiseaudience", promise="agreements_promise", principal="tenants_principal"),
             models.UniqueConstraint(
                 fields=["district", "promise", "principal"], name="agreements_promiseaudience_once"
             ),
@@ -113,12 +111,8 @@ class PromisePeriod(Scoped):
     class Meta:
         ordering = ["promise", "starts"]
         constraints = [
-            *walls(
-                "agreements_promiseperiod", promise="agreements_promise", listing="resources_listing"
-            ),
+            *walls("agreements_promiseperiod", promise="agreements_promise", listing="resources_listing"),
             not_empty("agreements_period_lasts"),
-            models.UniqueConstraint(
-                fields=["district", "promise", "starts"], name="agreements_period_once"
-            ),
+            models.UniqueConstraint(fields=["district", "promise", "starts"], name="agreements_period_once"),
             models.UniqueConstraint(fields=["district", "listing"], name="agreements_period_listing"),
         ]

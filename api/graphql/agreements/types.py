@@ -6,7 +6,8 @@ from uuid import UUID
 import graphene
 
 from alliance.agreements.models import Agreement, Promise, PromisePeriod
-from alliance.agreements.selectors import came_of, visible
+from alliance.agreements.selectors import visible
+from alliance.agreements.selectors.deliveries import came_of
 from api.graphql.accounts.principals import PrincipalType
 from api.graphql.base import HouseType
 from api.graphql.connections import connection_of
@@ -88,7 +89,7 @@ class PromiseType(HouseType):
     periods = graphene.List(
         graphene.NonNull(PromisePeriodType),
         required=True,
-        description="The periods so far and soon to come, the earliest first: the report of what was delivered.",
+        description="Its periods so far and soon to come, the earliest first: the delivery report.",
     )
 
     def resolve_description(promise: Any, info: Any) -> str | None:

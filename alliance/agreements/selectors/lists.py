@@ -1,9 +1,8 @@
-"""Which agreements somebody may see, and what came of their promises."""
+"""Which agreements somebody may see."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
 
-from .models import Agreement, AgreementState, PromisePeriod
+from ..models import Agreement, AgreementState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,16 +20,6 @@ class Criteria:
     institutions: Collection[UUID] | None = None
     states: Collection[str] | None = None
     on: date | None = None
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What came of one period of a promise: how much was promised (null: not counted), how much of it was
-    agreed away, how much given and confirmed by both sides."""
-
-    promised: Decimal | None
-    taken: Decimal
-    delivered: Decimal
 
 
 def visible(reader: Reader) -> QuerySet[Agreement]:
@@ -59,26 +48,3 @@ def matching(criteria: Criteria) -> Q:
 
 def _not_over(day: date) -> Q:
     return (Q(ends=None) | Q(ends__gt=day)) & (Q(ended=None) | Q(ended__gt=day))
-
-
-def came_of(periods: Collection[PromisePeriod]) -> dict[UUID, Delivery]:
-    """By period: what was promised and what happened. Computed, never reported by anybody. One statement."""
-    listings = [period.listing_id for period in periods]
-    under_way = Exchange.objects.filter(district=current_district_id(), offer__in=listings)
-    counted = under_way.values("offer").annotate(
-        taken=Sum(_amount(), filter=~Q(state__in=GIVEN_BACK), default=0),
-        delivered=Sum(_amount(), filter=Q(state=ExchangeState.CONFIRMED), default=0),
-    )
-    sums = {row["offer"]: row for row in counted}
-    nothing = {"taken": Decimal(0), "delivered": Decimal(0)}
-    return {
-        period.id: Delivery(
-            period.promise.quantity, *(sums.get(period.listing_id, nothing)[name] for name in nothing)
-        )
-        for period in periods
-    }
-
-
-def _amount() -> Coalesce:
-    """What is not counted counts as one."""
-    return Coalesce("quantity", Decimal(1))
