@@ -8,4 +8,5 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Co-building agreements")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        # Each registers what this area has: rights, kinds of notices, meanings of constraints.
+        from . import notices, permissions, violations  # noqa: F401

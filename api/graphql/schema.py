@@ -7,6 +7,9 @@ import graphene
 from .accounts.types import AccountQueries
 from .acts.mutations import ActMutations
 from .acts.queries import ActQueries
+from .agreements.mutations import AgreementMutations
+from .agreements.queries import AgreementQueries
+from .agreements.types import PromiseType
 from .base import Node, described, find
 from .branches.mutations import BranchMutations
 from .branches.queries import BranchQueries
@@ -58,6 +61,7 @@ class Query(
     NoticeQueries,
     CreditQueries,
     BranchQueries,
+    AgreementQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -100,6 +104,7 @@ class Mutation(
     CreditMutations,
     BranchMutations,
     RatingMutations,
+    AgreementMutations,
     graphene.ObjectType,
 ):
     class Meta:
@@ -112,5 +117,5 @@ described("Mutation", Mutation._meta.fields)
 schema = graphene.Schema(
     query=Query,
     mutation=Mutation,
-    types=[BusinessFormatType, IndustryType, TagType, FloorType, UnitType, ContractType],
+    types=[BusinessFormatType, IndustryType, TagType, FloorType, UnitType, ContractType, PromiseType],
 )

@@ -18,6 +18,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clear old keys": {"task": "tenants.tasks.clear_old_keys", "schedule": 3600},
     "clear unattached files": {"task": "alliance.files.tasks.clear_everywhere", "schedule": 3600},
+    "open what was promised": {
+        "task": "alliance.agreements.tasks.open_everywhere",
+        "schedule": crontab(hour=4, minute=10),
+    },
     # In the morning, when somebody can do something about it.
     "remind of endings": {
         "task": "alliance.resources.tasks.remind_everywhere",

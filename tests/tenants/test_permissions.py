@@ -15,6 +15,8 @@ EXPECTED = """
 account            read      · A · · · · ·
 act                read      · · · · · A ·
 act                undo      · · o o o o ·
+agreement          keep      · · · · o A ·
+agreement          read      · · A A A A A
 admin              enter     · · · · · A ·
 advice             read      · · · · o A A
 advice             settle    · · · · o A ·

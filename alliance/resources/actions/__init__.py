@@ -4,7 +4,7 @@ writes it."""
 from .changing import change_state, close_listing, publish_listing, update_listing
 from .claiming import claim_part, decline_claim, withdraw_claim
 from .delivering import confirm_claim, deliver_claim, report_progress
-from .posting import post_listing
+from .posting import post_listing, put_listing
 from .reading import terms_of
 from .reminding import remind_of_endings
 from .renewing import renew_listing
@@ -19,6 +19,7 @@ __all__ = [
     "deliver_claim",
     "post_listing",
     "publish_listing",
+    "put_listing",
     "remind_of_endings",
     "renew_listing",
     "report_progress",
