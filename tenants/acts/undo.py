@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import NotFound, Refusal
@@ -17,13 +18,17 @@ from .authors import Author
 from .recording import BATCH, Record, act
 from .serialising import MOVING, from_json, to_json
 
+# What the database says when something else points to a row that is to go, or stands where one is to
+# come back: foreign key, unique and exclusion constraint. Any other of its refusals is a fault of ours.
+BUILT_ON_STATES = frozenset({"23503", "23505", "23P01"})
+
 
 def undo(*, act_id: UUID, by: Author) -> Act:
     """Take an act back, as an act of its own.
 
-    Returns the new act. Raises NotFound, or Refusal `BUILT_ON` when a row is no longer as the act
-    left it, or something else points to a row it made; `UNDONE` when it was taken back already;
-    `ONLY_REVERSED` when it wrote what is never taken away.
+    Returns the new act. Raises NotFound, or Refusal `BUILT_ON` when a later act that still holds touched a
+    row of this one, a row is no longer as this one left it, or something else points to a row it made;
+    `UNDONE` when it was taken back already; `ONLY_REVERSED` when it wrote what is never taken away.
     """
     undone = Act.objects.filter(id=act_id).first()
     if undone is None:
@@ -40,17 +45,47 @@ def undo(*, act_id: UUID, by: Author) -> Act:
                 else:
                     for change in changes:
                         _take_back(change, record)
+            if _touched_since(undone):  # asked now that all its rows are locked
+                raise _built_on()
             for topic, ids in undone.touched.items():
                 record.emit(topic, *map(UUID, ids))
-    except (IntegrityError, Refusal) as error:
-        if isinstance(error, Refusal) and error.code == "BUSY":
+    except Refusal as error:
+        if error.code in ("BUSY", "UNDONE"):
+            raise
+        raise _built_on() from error
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", None) not in BUILT_ON_STATES:
             raise
         raise _built_on() from error
     return record.act
 
 
+def _touched_since(undone: Act) -> bool:
+    """Whether a later act that still holds changed one of the same rows, be it back to the same values.
+
+    Changes of one row are in the order of their ids: each is noted while its row is locked.
+    """
+    earlier = ActChange.objects.filter(act=undone, row=OuterRef("row"), id__lt=OuterRef("id"))
+    changes = ActChange.objects.filter(Exists(earlier)).exclude(act=undone)
+    later = dict(Act.objects.filter(id__in=changes.values("act")).values_list("id", "undo_of"))
+    undo_of = {taken_back: act for act, taken_back in later.items() if taken_back}
+    return any(_holds(act, undo_of) for act, taken_back in later.items() if taken_back not in later)
+
+
+def _holds(act: UUID, undo_of: dict[UUID, UUID]) -> bool:
+    """Whether anything is left of an act, given which act took which back: of one that was taken back, and
+    the taking back not itself, nothing is."""
+    return act not in undo_of or not _holds(undo_of[act], undo_of)
+
+
 def _latest_first(undone: Act) -> Iterator[ActChange]:
-    return ActChange.objects.filter(act=undone).order_by("-seq").iterator(chunk_size=BATCH)
+    """In batches, and not by a cursor in the database: when undoing is refused half-way the savepoint takes
+    that along, and closing it afterwards breaks the transaction."""
+    changes = ActChange.objects.filter(act=undone).order_by("-seq")
+    batch = list(changes[:BATCH])
+    while batch:
+        yield from batch
+        batch = list(changes.filter(seq__lt=batch[-1].seq)[:BATCH])
 
 
 def _kind(change: ActChange) -> tuple[str, bool]:

@@ -82,7 +82,8 @@ def test_a_match_has_two_sides_one_of_which_proposed_it(two: Two) -> None:
     with scope(two.town.home.district):
         match = a_match(two)
         here = Match.objects.filter(id=match.id)
-        assert broken(lambda: here.update(taker=match.giver_id)) == "matching_match_two_sides"
+        same = {"taker": match.giver_id, "proposer": match.giver_id}
+        assert broken(lambda: here.update(**same)) == "matching_match_two_sides"
         assert broken(lambda: here.update(proposer=two.third.enterprise.id)) == "matching_match_by_a_side"
         assert broken(lambda: here.update(quantity=-1)) == "matching_match_quantity_positive"
         assert broken(lambda: here.update(state="GONE")) == "matching_match_state"
