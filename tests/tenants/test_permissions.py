@@ -33,11 +33,14 @@ directory          search    A A A A A A A
 enterprise         change    · · o m · A ·
 enterprise         register  · · · A · · ·
 enterprise.sector  read      · · A A A A A
+exchange           keep      · · o o o o ·
+exchange           read      · · o o o A ·
+exchange           settle    · · · · · A ·
+file               read      A A A A A A A
+file               store     · · o o o o o
 invitation         accept    · A · · · · ·
 liaison            approve   · · · m · A ·
 liaison            invite    · · · m · A ·
-file               read      A A A A A A A
-file               store     · · o o o o o
 listing            change    · · o o o o ·
 listing            close     · · o o o A ·
 listing            export    · · · A A A A
@@ -45,6 +48,9 @@ listing            post      · · o o o o ·
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·
+match              answer    · · o o o o ·
+match              propose   · · o o o o ·
+match              read      · · o o o A ·
 move_report        read      · · · A · A A
 notice             read      · A · · · · ·
 occupancy          export    · · · A · A A

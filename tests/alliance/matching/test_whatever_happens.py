@@ -1,7 +1,6 @@
 """Any sequence of steps, by anybody, allowed or not, leaves matches, exchanges and listings consistent."""
 
 import random
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -70,30 +69,49 @@ def assert_consistent(two: Two) -> None:
 
 
 def something(two: Two, authors: list[Author], dice: random.Random) -> None:
-    """One random step; most are refused."""
+    """One random step; many are refused."""
     by = dice.choice(authors)
     offers = list(Listing.objects.filter(kind="OFFER").order_by("id"))
-    wants: list[Any] = [None, *Listing.objects.filter(kind="WANT").order_by("id")]
-    match = dice.choice([*Match.objects.order_by("-at")[:6]]) if Match.objects.exists() else None
-    exchange = (
-        dice.choice([*Exchange.objects.order_by("-agreed_at")[:6]]) if Exchange.objects.exists() else None
+    proposed = list(Match.objects.filter(state="PROPOSED").order_by("at")) or list(Match.objects.all())
+    agreed = list(Exchange.objects.filter(state__in=UNDER_WAY).order_by("agreed_at")) or list(
+        Exchange.objects.all()
     )
-    steps: list[Callable[[], Any]] = [lambda: _propose(by, dice, dice.choice(offers), dice.choice(wants))] * 3
-    if match is not None:
-        answers = [accept, accept, accept, decline, withdraw]
-        steps += [lambda one=one: one(by=by, match_id=match.id) for one in answers]  # type: ignore[misc]
-    if exchange is not None:
-        which = {"by": by, "exchange_id": exchange.id}
-        steps += [lambda one=one: one(**which) for one in (deliver, deliver, confirm, confirm, cancel)]  # type: ignore[misc]
-        steps += [
-            lambda: dispute(text="没有来。", **which),  # type: ignore[arg-type]
-            lambda: settle(text="已核实。", outcome=dice.choice(list(Outcome)), **which),  # type: ignore[arg-type]
-        ]
-    if dice.random() < 0.03:
-        steps = [lambda: close_listing(by=by, listing_id=dice.choice(offers).id)]
-    if dice.random() < 0.1:
-        steps = [lambda: _undo(by, dice)]
-    dice.choice(steps)()
+    match dice.choices(range(5), [30, 25, 40, 4, 1])[0]:
+        case 0:
+            wants = [None, *Listing.objects.filter(kind="WANT").order_by("id")]
+            _propose(by, dice, dice.choice(offers), dice.choice(wants))
+        case 1 if proposed:
+            match_ = dice.choice(proposed)
+            by = _side(authors, match_, dice)
+            dice.choice([accept, accept, accept, decline, withdraw])(by=by, match_id=match_.id)
+        case 2 if agreed:
+            exchange = dice.choice(agreed)
+            _go_on(_side(authors, exchange, dice), exchange, dice)
+        case 3:
+            _undo(by, dice)
+        case 4:
+            close_listing(by=by, listing_id=dice.choice(offers).id)
+
+
+def _side(authors: list[Author], row: Any, dice: random.Random) -> Author:
+    """Mostly somebody whom it concerns."""
+    sides = [one for one in authors if one.principal_id in (row.giver_id, row.taker_id)]
+    return dice.choice(sides if dice.random() < 0.7 else authors)
+
+
+def _go_on(by: Author, exchange: Exchange, dice: random.Random) -> None:
+    which: dict[str, Any] = {"by": by, "exchange_id": exchange.id}
+    match dice.choices(range(5), [3, 5, 1, 1, 3])[0]:
+        case 0:
+            deliver(**which)
+        case 1:
+            confirm(**which)
+        case 2:
+            cancel(**which)
+        case 3:
+            dispute(text="没有来。", **which)
+        case 4:
+            settle(text="已核实。", outcome=dice.choice(list(Outcome)), **which)
 
 
 def _propose(by: Author, dice: random.Random, offer: Listing, want: Listing | None) -> None:
@@ -109,21 +127,21 @@ def _undo(by: Author, dice: random.Random) -> None:
         settle_listings(Listing.objects.values_list("id", flat=True))  # as the relay does
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_sequence_of_steps_keeps_what_must_be_true(two: Two, seed: int) -> None:
     home, dice = two.town.home, random.Random(seed)
     done = 0
     with scope(home.district):
         a_rule(two)
         for number in range(3):
-            a_listing(two.giver.author, f"路演厅{number}", quantity=Decimal(4), measure="场", **ROOM)
+            a_listing(two.giver.author, f"路演厅{number}", quantity=Decimal(9), measure="场", **ROOM)
         a_listing(two.giver.author, "旧打印机")
-        a_listing(two.taker.author, "志愿者", quantity=Decimal(2), measure="人")
+        a_listing(two.taker.author, "志愿者", quantity=Decimal(6), measure="人")
         a_listing(two.taker.author, "找场地", kind="WANT")
         a_listing(two.third.author, "找场地", kind="WANT", quantity=Decimal(1))
-        authors = [two.giver.author] * 3 + [two.taker.author] * 3
+        authors = [two.giver.author] * 4 + [two.taker.author] * 4
         authors += [two.third.author, home.as_secretary, home.as_manager]
-        for _ in range(250):
+        for _ in range(200):
             before = Act.objects.count()
             try:
                 something(two, authors, dice)
@@ -131,5 +149,5 @@ def test_every_sequence_of_steps_keeps_what_must_be_true(two: Two, seed: int) ->
                 assert Act.objects.count() == before
             else:
                 done += 1
-            assert_consistent(two)
-        assert done >= 25 and Exchange.objects.count() >= 5
+                assert_consistent(two)
+        assert done >= 30 and Exchange.objects.count() >= 3
