@@ -1,10 +1,11 @@
 """The offers and wants of the sample, read from `listings.toml`, each by somebody of the right trade."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from alliance.resources.rules import WindowTerms
 from deploy.sample.chance import Chance
 from deploy.sample.plan import EnterprisePlan, ListingPlan
 
@@ -39,6 +40,10 @@ def _listing(
         quantity=Decimal(str(entry["quantity"])) if "quantity" in entry else None,
         measure=entry.get("measure", ""),
         price=entry.get("price", ""),
+        category=entry.get("category", "OTHER"),
+        place=entry.get("place", ""),
+        sharing_terms=entry.get("terms", ""),
+        windows=[window(told) for told in entry.get("windows", [])],
         tags=entry.get("tags", []),
         starts=today - timedelta(days=20) if lasts is not None else None,
         ends=today + timedelta(days=lasts) if lasts is not None else None,
@@ -46,4 +51,17 @@ def _listing(
         audience="NAMED" if named else entry.get("for", "PUBLIC"),
         named=[one for one in named if one is not enterprise],
         days_ago=chance.below(60),
+    )
+
+
+def window(told: str) -> WindowTerms:
+    """`1-5 18:00-21:00`, `67 09:00-12:00`: weekdays, 1 being Monday, and hours."""
+    days, _, hours = told.partition(" ")
+    first, dash, last = days.partition("-")
+    named = range(int(first), int(last) + 1) if dash else map(int, days)
+    opens, _, closes = hours.partition("-")
+    return WindowTerms(
+        weekdays=frozenset(day - 1 for day in named),
+        opens=time.fromisoformat(opens),
+        closes=time.fromisoformat(closes),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from alliance.resources.rules import WindowTerms
 from tenants.rules.building_plans import BuildingPlan
 
 
@@ -88,6 +89,10 @@ class ListingPlan:
     quantity: Decimal | None = None
     measure: str = ""
     price: str = ""
+    category: str = "OTHER"
+    place: str = ""
+    sharing_terms: str = ""
+    windows: list[WindowTerms] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     starts: date | None = None
     ends: date | None = None

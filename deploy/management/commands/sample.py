@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from deploy.progress import Progress, progress
-from deploy.sample import accounts, neighbour, zhongde
+from deploy.sample import accounts, neighbour, projects, zhongde
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -41,3 +41,4 @@ def _load(bar: Progress) -> None:
         for plan in (plaza, neighbour.plan(today(), twins)):
             district, enterprises = load(plan, bar)
             appoint(plan, district, enterprises)
+            projects.begin(plan, district, enterprises)

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from alliance.resources.models import Listing, ListingAudience, ListingTag
+from alliance.resources.models import Listing, ListingAudience, ListingTag, ListingWindow
+from alliance.resources.rules import weekdays_of
 from deploy.sample.plan import DistrictPlan, ListingPlan
 from deploy.sample.rows.enterprises import Enterprises, Tags
 from tenants.acts.recording import Record
@@ -18,6 +19,15 @@ def write_listings(record: Record, plan: DistrictPlan, enterprises: Enterprises,
     record.create_many([row for _, row in rows])
     record.create_many(
         [ListingTag(listing=row, tag=tags[fold(tag)]) for one, row in rows for tag in one.tags]
+    )
+    record.create_many(
+        [
+            ListingWindow(
+                listing=row, weekdays=weekdays_of(window.weekdays), opens=window.opens, closes=window.closes
+            )
+            for one, row in rows
+            for window in one.windows
+        ]
     )
     record.create_many(
         [
@@ -38,6 +48,9 @@ def _row(plan: ListingPlan, enterprises: Enterprises) -> Listing:
         quantity=plan.quantity,
         measure=plan.measure,
         price=plan.price,
+        category=plan.category,
+        place=plan.place,
+        sharing_terms=plan.sharing_terms,
         owner_id=owner.id,
         enterprise=owner,
         starts=plan.starts,

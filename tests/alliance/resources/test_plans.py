@@ -1,6 +1,7 @@
 """The lists walk indexes at 20,000 listings, beneath row-level security, as the app role."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,11 @@ import pytest
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from alliance.resources.models import Listing, ListingAudience, ListingTag
-from alliance.resources.selectors import Criteria, matching, visible
+from alliance.resources.models import Listing, ListingAudience, ListingTag, PartClaim, ProjectPart
+from alliance.resources.rules.states import STANDING
+from alliance.resources.selectors import Criteria, matching, visible, visible_claims
 from api.graphql.listings.queries import ENDING_SOON, NEWEST
+from api.graphql.projects.queries import NEWEST as NEWEST_CLAIMS
 from tenants.isolation.scope import scope
 from tenants.models import Enterprise
 from tenants.readers import ANYBODY, Reader, reader_of
@@ -29,6 +32,16 @@ WITH made AS (
         updated_at)
     SELECT id, %(district)s, 'e' || id, 's' || id, '', 'COMPANY', 'UNKNOWN', '', '', '', '', md5(id::text),
         'E', 1, 1, now(), now() FROM made RETURNING id
+), divided AS (
+    INSERT INTO resources_listing (id, district_id, kind, title, description, measure, price, owner_id,
+        enterprise_id, state, audience, version, created_at, updated_at)
+    SELECT gen_random_uuid(), %(district)s, 'PROJECT', 'p', '', '', '', id, id, 'OPEN', 'PUBLIC', 1,
+        now() - interval '1 year' - n * interval '1 minute', now()
+    FROM named CROSS JOIN generate_series(1, 2) AS n RETURNING id
+), parts AS (
+    INSERT INTO resources_projectpart (id, district_id, listing_id, ordinal, title, quantity, measure, taken)
+    SELECT gen_random_uuid(), %(district)s, id, n, 't', 100, '', 0
+    FROM divided CROSS JOIN generate_series(0, 1) AS n RETURNING id
 ), posted AS (
     INSERT INTO resources_listing (id, district_id, kind, title, description, measure, price, owner_id,
         enterprise_id, ends, state, audience, version, created_at, updated_at)
@@ -42,6 +55,14 @@ WITH made AS (
 INSERT INTO resources_listingaudience (id, district_id, listing_id, principal_id)
 SELECT gen_random_uuid(), district_id, id, enterprise_id FROM posted
 """
+CLAIM = """
+INSERT INTO resources_partclaim (id, district_id, part_id, principal_id, quantity, state, progress,
+    claimed_at, updated_at, version)
+SELECT gen_random_uuid(), p.district_id, p.id, l.owner_id, 1, 'CLAIMED', '',
+    now() - n * interval '1 minute', now(), 1
+FROM resources_projectpart p JOIN resources_listing l ON l.id = p.listing_id
+CROSS JOIN generate_series(1, 3) AS n WHERE p.district_id = %(district)s
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +74,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[UUID
         for district in districts:
             with scope(district), connection.cursor() as cursor:
                 cursor.execute(FILL, {"district": district.id, "each": EACH})
+                cursor.execute(CLAIM, {"district": district.id})
         with scope(districts[0]):
             a_mandate(liaison, an_enterprise("看清单的公司").id)
             reader = reader_of(liaison)
@@ -84,6 +106,10 @@ def members_with_offers(reader: Reader) -> QuerySet[Any]:
     return Enterprise.objects.filter(Exists(offers)).order_by("sort_key", "id")[:21]
 
 
+def parts_of_a_page() -> list[UUID]:
+    return list(ProjectPart.objects.order_by("listing", "ordinal").values_list("id", flat=True)[:20])
+
+
 HOT: dict[str, Callable[[Reader], QuerySet[Any]]] = {
     "a deep page, newest first": deep(NEWEST),
     "a deep page, soonest end first": deep(ENDING_SOON),
@@ -91,6 +117,17 @@ HOT: dict[str, Callable[[Reader], QuerySet[Any]]] = {
     "members with an open offer": members_with_offers,
     "the tags of a page": lambda reader: ListingTag.objects.filter(
         listing__in=[r.pk for r in of_a_page(reader)[:20]]
+    ),
+    "the parts of a page": lambda reader: ProjectPart.objects.filter(
+        listing__in=[r.pk for r in of_a_page(reader)[:20]]
+    ),
+    "who claims of a page of parts": lambda reader: PartClaim.objects.filter(part__in=parts_of_a_page()),
+    "the latest claims": lambda reader: NEWEST_CLAIMS.sorted(visible_claims(reader))[:21],
+    "one's own claims": lambda reader: NEWEST_CLAIMS.sorted(
+        visible_claims(reader).filter(principal__in=reader.principals)
+    )[:21],
+    "what ends in two weeks": lambda reader: Listing.objects.filter(
+        state__in=STANDING, ends_or_never__gt=date(2098, 12, 20), ends_or_never__lte=date(2099, 1, 1)
     ),
     "who is named": lambda reader: ListingAudience.objects.filter(
         listing__in=[r.pk for r in of_a_page(reader)[:20]]
@@ -100,8 +137,14 @@ HOT: dict[str, Callable[[Reader], QuerySet[Any]]] = {
 SMALL = {"resources_listingtag"}
 
 
-@pytest.mark.parametrize("who", ["the public", "a liaison"])
-@pytest.mark.parametrize("name", HOT)
+# Nothing is asked for the public here.
+FOR_MEMBERS = {"the latest claims", "one's own claims"}
+ASKED = [(name, who) for name in HOT for who in ("the public", "a liaison")]
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [one for one in ASKED if one[1] == "a liaison" or one[0] not in FOR_MEMBERS]
+)
 def test_a_list_walks_an_index(
     filled: tuple[UUID, Reader], django_db_blocker: Any, name: str, who: str
 ) -> None:

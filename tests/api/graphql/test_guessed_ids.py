@@ -14,6 +14,8 @@ from tenants.isolation.scope import scope
 from tenants.models import BusinessFormat, Contract, District, EnterpriseTag, Floor, FormerSlug, Industry, Tag
 from tenants.rules.uscc import check_digit
 from tests.factories.ground import an_enterprise
+from tests.factories.papers import a_file
+from tests.factories.projects import a_claim, a_project, the_part
 from tests.factories.town import Side, Town
 
 NODE = "query($id: ID!) { node(id: $id) { id __typename } }"
@@ -27,6 +29,7 @@ def ids_of(side: Side) -> dict[str, str]:
         EnterpriseTag.objects.create(enterprise=side.enterprise, tag=tag)
         contract = Contract.objects.create(enterprise=side.enterprise, number="1")
         listing = post_listing(by=side.as_liaison, kind=ListingKind.OFFER, terms=Terms(title="会议室"))
+        part = the_part(a_project(side.as_liaison))
         rows = {
             "Building": side.building.id,
             "BusinessFormat": BusinessFormat.objects.create(name="餐饮", ordinal=1).id,
@@ -34,11 +37,14 @@ def ids_of(side: Side) -> dict[str, str]:
             "Contract": contract.id,
             "District": side.district.id,
             "Enterprise": side.enterprise.id,
+            "File": a_file(side.as_liaison).id,
             "Floor": Floor.objects.get().id,
             "Industry": Industry.objects.create(code="I", name="信息").id,
             "Listing": listing,
             "Mandate": side.mandate.id,
+            "PartClaim": a_claim(side.as_manager, part).id,
             "Principal": side.office.id,
+            "ProjectPart": part.id,
             "Tag": tag.id,
             "Tenancy": side.tenancy.id,
             "Unit": side.unit.id,
@@ -74,10 +80,10 @@ def test_at_home_each_sees_what_is_theirs_to_see(town: Town, askers: dict[str, A
         who: {name for name, text in own.items() if asker.data(NODE, id=text)["node"]}
         for who, asker in askers.items()
     }
-    public = set(own) - {"Contact", "Contract", "Mandate"}
+    public = set(own) - {"Contact", "Contract", "File", "Mandate", "PartClaim"}
     assert seen["public"] == seen["outsider"] == seen["neighbour"] == public
-    assert seen["insider"] == public | {"Contact", "Contract", "Mandate"}
-    assert seen["manager"] >= public | {"Contact", "Contract"}
+    assert seen["insider"] == set(own)
+    assert seen["manager"] >= public | {"Contact", "Contract", "PartClaim"}
 
 
 CODE = "91370811MA3CTQW86" + check_digit("91370811MA3CTQW86")

@@ -71,6 +71,11 @@ def test_the_sample_loads_and_a_second_run_changes_nothing(data: Path) -> None:
         assert Building.objects.exclude(office=None).count() == 5
         assert Enterprise.objects.get(name="新众通").tenancies.get().unit.label == "1501"
         assert Listing.objects.count() >= 55
+        # A project half claimed, and one that is done.
+        market = Listing.objects.get(title="周末公益市集")
+        left = [part.remaining for part in market.parts.all()]
+        assert market.state == "OPEN" and 0 in left and any(left)
+        assert Listing.objects.get(title="旧书漂流角").state == "DONE"
         standing = Tenancy.objects.filter(starts__lte=today(), ends=None)
         assert standing.filter(contract__ends__lte=today()).count() >= 10
         # Everybody will be found: the index has an event for each.

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from alliance.resources.models import ListingCategory
 from alliance.resources.rules import Terms, check
 from deploy.sample import halls, neighbour, zhongde
 from deploy.sample.chance import Chance
@@ -116,7 +117,18 @@ def test_phones_are_of_numbers_that_nobody_has() -> None:
 def test_its_listings_are_such_as_could_be_posted() -> None:
     assert 55 <= len(plaza().listings) <= 70
     for listing in plaza().listings:
-        check(Terms(title=listing.title, description=listing.description, tags=tuple(listing.tags)))
+        check(
+            Terms(
+                title=listing.title,
+                description=listing.description,
+                tags=tuple(listing.tags),
+                place=listing.place,
+                sharing_terms=listing.sharing_terms,
+                windows=tuple(listing.windows),
+            )
+        )
+    assert sum(bool(listing.windows) for listing in plaza().listings) >= 15
+    assert {listing.category for listing in plaza().listings} == set(ListingCategory.values)
 
 
 def test_the_neighbour_has_towers_doors_names_and_codes_in_common() -> None:
