@@ -16,6 +16,9 @@ LETTERS = {
     "BusinessFormat": b"Fo",
     "Contact": b"Co",
     "Contract": b"Ct",
+    "CreditCategory": b"Cc",
+    "CreditEntry": b"Ce",
+    "CreditRule": b"Cu",
     "District": b"Di",
     "Enterprise": b"En",
     "File": b"Sf",
@@ -33,6 +36,7 @@ LETTERS = {
     "Robot": b"Ro",
     "Tag": b"Ta",
     "Tenancy": b"Te",
+    "Transfer": b"Tr",
     "Unit": b"Un",
 }
 TYPES = {letters: name for name, letters in LETTERS.items()}

@@ -10,6 +10,8 @@ from .acts.queries import ActQueries
 from .base import Node, described, find
 from .classification.types import BusinessFormatType, IndustryType, TagType
 from .contacts.mutations import ContactMutations
+from .credits.mutations import CreditMutations
+from .credits.queries import CreditQueries
 from .districts.queries import DistrictQueries
 from .enterprises.mutations import EnterpriseMutations
 from .enterprises.queries import EnterpriseQueries
@@ -48,6 +50,7 @@ class Query(
     InvitationQueries,
     ActQueries,
     NoticeQueries,
+    CreditQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -86,6 +89,7 @@ class Mutation(
     PlaceMutations,
     ActMutations,
     NoticeMutations,
+    CreditMutations,
     graphene.ObjectType,
 ):
     class Meta:

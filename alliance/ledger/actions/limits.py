@@ -1,3 +1,4 @@
+from types import EllipsisType
 from uuid import UUID
 
 from django.db import transaction
@@ -13,16 +14,25 @@ from .holdings import locked_of
 
 
 @transaction.atomic
-def set_limits(*, by: Author, principal_id: UUID, floor: int | None, ceiling: int | None) -> UUID:
-    """How far a principal's credits may go down and up; None is no limit. The secretariat decides.
+def set_limits(
+    *,
+    by: Author,
+    principal_id: UUID,
+    floor: int | None | EllipsisType = ...,
+    ceiling: int | None | EllipsisType = ...,
+) -> UUID:
+    """How far a principal's credits may go down and up; None is no limit, left out: as it is. The secretariat
+    decides.
 
     Returns the holding's id. Raises NotFound; Refusal `FORBIDDEN`, `OUT_OF_RANGE` unless zero lies between,
     and `BALANCE_TOO_LOW`, `BALANCE_TOO_HIGH` when the present balance does not.
     """
     require(by, "limit", "credits")
+    holding = locked_of({principal_id: ("principal",)})[principal_id]
+    floor = holding.floor if isinstance(floor, EllipsisType) else floor
+    ceiling = holding.ceiling if isinstance(ceiling, EllipsisType) else ceiling
     there = Principal.objects.filter(district=current_district_id(), id=principal_id)
     check_limits(floor, ceiling, issues=there.filter(kind=PrincipalKind.SECRETARIAT).exists())
-    holding = locked_of({principal_id: ("principal",)})[principal_id]
     check_balance(holding.balance, floor=floor, ceiling=ceiling, too_low=("floor",), too_high=("ceiling",))
     with act("credits.limit", by=by) as record:
         record.update(holding, floor=floor, ceiling=ceiling)

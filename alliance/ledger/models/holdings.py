@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tenants.isolation.derived import OnlyByTriggers
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
-from tenants.models import Principal
+from tenants.models import Principal, PrincipalKind
 
 # What an integer holds, with room for one more transfer.
 FARTHEST = 2_000_000_000
@@ -42,4 +43,11 @@ class Holding(Scoped):
                 condition=Q(balance__gte=-FARTHEST) & Q(balance__lte=FARTHEST),
                 name="ledger_holding_countable",
             ),
+            OnlyByTriggers(name="ledger_holding_balance_derived", column="balance"),
         ]
+
+
+def first_holding(principal: Principal) -> Holding:
+    """What a principal holds before anybody gave it anything."""
+    issues = principal.kind == PrincipalKind.SECRETARIAT
+    return Holding(principal=principal, floor=None if issues else 0)

@@ -1,7 +1,7 @@
 """What a transfer, a limit and a rule may say, and what is left of credits that expire. Pure."""
 
 from .lots import Side, left_over
-from .months import Month, month_named
+from .months import Month, month_named, month_of
 from .terms import (
     Due,
     check_amount,
@@ -28,4 +28,5 @@ __all__ = [
     "due",
     "left_over",
     "month_named",
+    "month_of",
 ]

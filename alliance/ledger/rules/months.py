@@ -2,7 +2,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-SHAPE = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
+SHAPE = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)

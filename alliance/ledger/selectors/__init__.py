@@ -2,12 +2,11 @@
 
 from .rules import categories, credit_due, rules
 from .seeing import entries_seen, may_read, transfers_seen, transfers_seen_by
-from .statements import Statement, counterparties, entries_of, running, sides_of, statement
+from .statements import Statement, entries_of, running, sides_of, statement
 
 __all__ = [
     "Statement",
     "categories",
-    "counterparties",
     "credit_due",
     "entries_of",
     "entries_seen",

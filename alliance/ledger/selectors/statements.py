@@ -6,8 +6,9 @@ from django.db.models import F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce
 
 from tenants.isolation.scope import current_district_id
+from tenants.models import Principal
 
-from ..models import Entry, Holding
+from ..models import Entry, Holding, first_holding
 from ..rules import Month, Side
 
 
@@ -15,9 +16,9 @@ from ..rules import Month, Side
 class Statement:
     """What one principal's credits did in a month: `opening + received - given = closing`."""
 
-    principal_id: UUID
+    principal: Principal
     month: Month
-    holding: Holding | None
+    holding: Holding
     opening: int
     received: int
     given: int
@@ -26,22 +27,18 @@ class Statement:
     def closing(self) -> int:
         return self.opening + self.received - self.given
 
-    @property
-    def balance(self) -> int:
-        """As it is now, whichever the month."""
-        return self.holding.balance if self.holding else 0
 
-
-def statement(principal_id: UUID, month: Month) -> Statement:
+def statement(principal: Principal, month: Month) -> Statement:
     """The statement of a principal; of one that never had credits, all zero. Asks for no permission."""
-    holding = Holding.objects.filter(district=current_district_id(), principal=principal_id).first()
+    found = Holding.objects.filter(district=current_district_id(), principal=principal).first()
+    holding = found or first_holding(principal)
     within = Q(day__gte=month.starts, day__lt=month.ends)
     sums = _entries(holding).aggregate(
         opening=Coalesce(Sum("amount", filter=Q(day__lt=month.starts)), 0),
         received=Coalesce(Sum("amount", filter=within & Q(amount__gt=0)), 0),
         given=-Coalesce(Sum("amount", filter=within & Q(amount__lt=0)), 0),
     )
-    return Statement(principal_id=principal_id, month=month, holding=holding, **sums)
+    return Statement(principal=principal, month=month, holding=holding, **sums)
 
 
 def entries_of(told: Statement) -> QuerySet[Entry]:
@@ -65,20 +62,6 @@ def running(entries: Collection[Entry]) -> dict[UUID, int]:
     return {one: before.get(holding, 0) + so_far for one, holding, so_far in found if one in wanted}
 
 
-def counterparties(entries: Collection[Entry]) -> dict[UUID, UUID]:
-    """By entry: the principal on the other side of its transfer."""
-    sides: dict[UUID, list[tuple[UUID, UUID]]] = {}
-    rows = Entry.objects.filter(
-        district=current_district_id(), transfer__in={entry.transfer_id for entry in entries}
-    )
-    for transfer, one, principal in rows.values_list("transfer_id", "id", "holding__principal_id"):
-        sides.setdefault(transfer, []).append((one, principal))
-    return {
-        entry.id: next(principal for one, principal in sides[entry.transfer_id] if one != entry.id)
-        for entry in entries
-    }
-
-
 def sides_of(holding_id: UUID) -> Iterator[Side]:
     """All entries of a holding in their order, for what is left of each."""
     rows = Entry.objects.filter(district=current_district_id(), holding=holding_id).order_by("day", "id")
@@ -86,6 +69,5 @@ def sides_of(holding_id: UUID) -> Iterator[Side]:
     return (Side(*row) for row in rows.values_list(*columns).iterator())
 
 
-def _entries(holding: Holding | None) -> QuerySet[Entry]:
-    rows = Entry.objects.filter(district=current_district_id())
-    return rows.filter(holding=holding) if holding else rows.none()
+def _entries(holding: Holding) -> QuerySet[Entry]:
+    return Entry.objects.filter(district=current_district_id(), holding=holding.id)

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from deploy.progress import Progress, progress
 from deploy.sample import accounts, neighbour, projects, zhongde
+from deploy.sample.credits import open_ledger
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -42,3 +43,5 @@ def _load(bar: Progress) -> None:
             district, enterprises = load(plan, bar)
             appoint(plan, district, enterprises)
             projects.begin(plan, district, enterprises)
+            if plan is plaza:
+                open_ledger(plan, district, enterprises)

@@ -140,6 +140,28 @@ def test_limits_are_the_databases_own(town: Town, holdings: tuple[UUID, UUID]) -
             an_entry(app, town.home, a_transfer(app, town.home), holdings[1], amount)
 
 
+@pytest.mark.parametrize("amount", [0, 1_000])
+def test_nobody_writes_a_balance_by_hand(town: Town, holdings: tuple[UUID, UUID], amount: int) -> None:
+    with pytest.raises(psycopg.errors.CheckViolation, match="by hand"), as_app(town.home) as app:
+        app.execute("UPDATE ledger_holding SET balance = %s WHERE id = %s", [amount, holdings[1]])
+    with pytest.raises(psycopg.errors.CheckViolation, match="by hand"), as_app(town.home) as app:
+        app.execute(
+            "INSERT INTO ledger_holding (id, district_id, principal_id, balance)"
+            " VALUES (gen_random_uuid(), %s, %s, 7)",
+            [town.home.district.id, town.home.building.office_id],
+        )
+
+
+def test_a_holding_saved_too_late_does_not_put_the_old_balance_back(town: Town, issue: Transfer) -> None:
+    with scope(town.home.district):
+        stale = Holding.objects.get(principal=town.home.enterprise.id)
+        issued(town.home, 5)
+    with pytest.raises(IntegrityError, match="by hand"), scope(town.home.district):
+        stale.save()
+    with scope(town.home.district):
+        assert_books_balance()
+
+
 def test_a_reversal_reverses_an_original_once_with_a_reason(
     town: Town, issue: Transfer, holdings: tuple[UUID, UUID]
 ) -> None:
