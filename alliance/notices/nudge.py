@@ -1,11 +1,10 @@
 """Asking a worker to come now. Only a wish: the beat comes round every minute, and the broker may be away."""
 
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import structlog
-from celery import Celery
-from kombu.exceptions import OperationalError
 
 log = structlog.get_logger()
 TASK = "alliance.notices.tasks.send_due_of"
@@ -14,8 +13,10 @@ IMPATIENT = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "max_retries"
 
 
 @cache
-def _celery() -> Celery:
+def _celery() -> Any:
     """A door to the broker of its own: the relay is no worker and has no Celery app."""
+    from celery import Celery  # a fifth of a second, for the relay only
+
     app = Celery("notices", set_as_current=False)
     app.config_from_object("django.conf:settings", namespace="CELERY")
     return app
@@ -23,6 +24,8 @@ def _celery() -> Celery:
 
 def nudge(district_id: UUID, *, after: float = 0) -> bool:
     """Ask for what is due in a district to be sent. Whether the broker took it, within half a second."""
+    from kombu.exceptions import OperationalError
+
     try:
         with _celery().connection_for_write(transport_options=IMPATIENT) as broker:
             _celery().send_task(

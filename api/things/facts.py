@@ -31,7 +31,7 @@ from .words import label_for, said
 # What a thing is called, and what a neighbour of it is called, in this order.
 NAMES = ("title", "name", "label")
 # For programs, or said in the heading.
-ASIDE = {"id", "version", "slug", "link", *NAMES}
+ASIDE = {"id", "version", "slug", "link", "measure", *NAMES}
 
 
 @dataclass
@@ -62,11 +62,17 @@ def thing_for(context: Context, id: str) -> Thing | None:
         [row] = find(context, [id])
     model = house_type._meta.model
     title = next((str(told[one]) for one in NAMES if told.get(one)), "")
+    names: set[str] = set()
     thing = Thing(row, str(model._meta.verbose_name), title)
     for one in asked:
         label, text = label_for(model, one), said(model, one, told.get(one))
-        if one not in ASIDE and label and text:
+        if one == "quantity" and told.get("measure"):
+            text = f"{text} {told['measure']}"
+        # Whoever owns something is often named a second time, as the enterprise.
+        if one not in ASIDE and label and text and text not in names:
             thing.facts.append((label, text))
+        if isinstance(told.get(one), dict):
+            names.add(text)
     return thing
 
 

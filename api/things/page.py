@@ -94,4 +94,5 @@ def _gone(request: HttpRequest, account: Account | None) -> HttpResponse:
 def _page(request: HttpRequest, status: int, **shown: Any) -> HttpResponse:
     response = render(request, "api/thing.html", shown, status=status)
     response["X-Robots-Tag"] = "noindex"
+    response["X-Frame-Options"] = "DENY"  # one click renews
     return response

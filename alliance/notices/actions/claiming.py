@@ -40,8 +40,9 @@ def claim_speech() -> Delivery | None:
     its row is locked meanwhile, so no second worker lets it speak."""
     now = timezone.now()
     due = open_deliveries().filter(channel=Channel.ROBOT, due_at__lte=now)
-    able = Robot.objects.filter(is_active=True, speaks_at__lte=now, id__in=due.values("robot"))
-    for robot in able.order_by("speaks_at", "id").select_for_update(skip_locked=True):
+    able = Robot.objects.filter(is_active=True, speaks_at__lte=now, secrets__isnull=False)
+    waiting = able.filter(id__in=due.values("robot")).order_by("speaks_at", "id")
+    for robot in waiting.select_for_update(of=("self",), skip_locked=True):
         of_it = due.filter(robot=robot).select_related("notice").order_by("due_at", "id")
         speech = of_it.select_for_update(of=("self",), skip_locked=True).first()
         if speech is not None:

@@ -6,17 +6,22 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from alliance.notices import actions
 from alliance.notices.actions import claiming
 from alliance.notices.actions.preferring import set_preferences
 from alliance.notices.actions.reading import mark_read
+from alliance.notices.events import follow
 from alliance.notices.models import Delivery, Receipt
 from alliance.notices.sending.mail import send_mail
 from alliance.notices.tasks import send_due_of
 from api.graphql.ids import encode
+from tenants.acts.authors import OPERATOR
+from tenants.acts.recording import act
 from tenants.isolation.scope import scope
 from tenants.models import Account
 from tests.alliance.notices.relay import Relay
-from tests.alliance.notices.telling import relayed, told
+from tests.alliance.notices.telling import HAPPENED, relayed, told
+from tests.factories.ground import a_mandate
 from tests.factories.town import Side, Town
 
 NOON = datetime.fromisoformat("2026-03-02T12:00:00+08:00")
@@ -70,8 +75,6 @@ def test_one_event_is_one_letter_with_a_link_that_opens_the_thing(home: Side, re
 
 
 def test_planned_twice_is_planned_once(home: Side, relay: Relay) -> None:
-    from alliance.notices.events import follow
-
     with scope(home.district):
         notice = told(home)
     for _again in range(2):
@@ -81,18 +84,11 @@ def test_planned_twice_is_planned_once(home: Side, relay: Relay) -> None:
 
 
 def test_who_wears_two_hats_gets_one_letter(town: Town, home: Side, relay: Relay) -> None:
-    from tests.factories.ground import a_mandate
-
     with scope(home.district):
         a_mandate(home.liaison, home.office.id, "PROPERTY_MANAGER")
-        from alliance.notices.actions import tell as tell_
-        from tenants.acts.authors import OPERATOR
-        from tenants.acts.recording import act
-        from tests.alliance.notices.telling import HAPPENED
-
         with act("test.tell", by=OPERATOR) as record:
             both = [home.enterprise.id, home.office.id]
-            tell_(record, HAPPENED, about=("Enterprise", home.enterprise.id), to=both)
+            actions.tell(record, HAPPENED, about=("Enterprise", home.enterprise.id), to=both)
     relayed()
     send(home)
     assert len(relay.letters) == 1

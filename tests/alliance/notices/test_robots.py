@@ -8,7 +8,7 @@ import requests
 
 from alliance.notices.actions.robots import add_robot, remove_robot, try_robot
 from alliance.notices.events import follow
-from alliance.notices.models import Delivery, Robot, RobotSecret
+from alliance.notices.models import Delivery, Robot, RobotKind, RobotSecret
 from alliance.notices.rules.robots import PLATFORMS
 from alliance.notices.sending.robots import next_speech_in, send_speeches
 from alliance.notices.speaking import speak
@@ -33,7 +33,7 @@ def noon(time_machine: Any) -> Any:
 def a_robot(side: Side, kind: str, **how: Any) -> Robot:
     asked = {"address": ADDRESSES[kind], "signing": SECRETS[kind], "label": "联盟工作群", **how}
     with scope(side.district):
-        return Robot.objects.get(id=add_robot(by=side.as_secretary, kind=kind, **asked))
+        return Robot.objects.get(id=add_robot(by=side.as_secretary, kind=RobotKind(kind), **asked))
 
 
 def tell(side: Side, **how: Any) -> None:
