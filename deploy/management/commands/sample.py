@@ -6,6 +6,7 @@ from django.db import transaction
 from deploy.progress import Progress, progress
 from deploy.sample import accounts, neighbour, projects, zhongde
 from deploy.sample.credits import open_ledger
+from deploy.sample.exchanges import agree
 from deploy.sample.hats import appoint
 from deploy.sample.loading import STEPS, load
 from tenants.calendar import today
@@ -45,3 +46,4 @@ def _load(bar: Progress) -> None:
             projects.begin(plan, district, enterprises)
             if plan is plaza:
                 open_ledger(plan, district, enterprises)
+                agree(plan, district, enterprises)
