@@ -21,7 +21,7 @@ from tenants.models import District, Principal, PrincipalKind
 
 @dataclass(frozen=True)
 class Deal:
-    """A trade's offer taken by another trade's enterprise, as far as `state`. `want`: what that one had posted."""
+    """A trade's offer, taken by another trade as far as `state`. `want`: what that one had posted."""
 
     giver: str
     taker: str

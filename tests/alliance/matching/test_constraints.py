@@ -1,19 +1,19 @@
 """What the database itself refuses, whoever writes."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from alliance.matching.models import Exchange, Match
 from alliance.resources.models import Listing
 from tenants.isolation.scope import scope
 from tests.factories.exchanges import Two, a_match, an_exchange, an_offer
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # the same in every process
 OF_EXCHANGES: list[tuple[str, dict[str, Any], str]] = [
     ("AGREED", {"state": "GONE"}, "exchange_"),
     ("AGREED", {"quantity": 0}, "quantity_positive"),

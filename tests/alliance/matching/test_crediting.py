@@ -1,6 +1,7 @@
 """What a confirmed exchange credits: the district's table, empty by default, once, in the same act."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tenants.models import Act
 from tests.factories.credits import a_category, assert_books_balance, balance
 from tests.factories.exchanges import Two, an_exchange, an_offer
 
-ROOM = {"category": ListingCategory.ROOM}
+ROOM: dict[str, Any] = {"category": ListingCategory.ROOM}
 
 
 def a_rule(two: Two, credits: int = 10, measure: str = "场") -> None:

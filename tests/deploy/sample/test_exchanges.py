@@ -24,7 +24,7 @@ def test_there_is_one_in_each_state(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert set(Match.objects.values_list("state", flat=True)) == set(MatchState.values)
         assert set(Exchange.objects.values_list("state", flat=True)) == set(ExchangeState.values)
         given = Exchange.objects.filter(state="CONFIRMED", offer__category="ROOM").get()
-        assert Transfer.objects.get(id=given.transfer_id).about_id == given.id
+        assert Transfer.objects.get(about_id=given.id).id == given.transfer_id
         assert_books_balance()
         named = Enterprise.objects.get(name="新众通").id
         assert not Match.objects.filter(Q(giver=named) | Q(taker=named)).exists()
