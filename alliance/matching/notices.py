@@ -49,3 +49,8 @@ register(
     title=_("Cancelled: %(what)s"),
     text=_("This exchange does not take place: %(what)s. Nobody has to say why."),
 )
+register(
+    "match.taken_back",
+    title=_("%(who)s takes back a step: %(what)s"),
+    text=_("What you were told last about this holds no longer. See how it stands now: %(what)s."),
+)

@@ -8,6 +8,7 @@ from .following import settle_listings
 from .keeping import cancel, deliver
 from .proposing import propose
 from .refusing import decline, withdraw
+from .unsaying import tell_of_what_was_taken_back
 
 __all__ = [
     "accept",
@@ -19,5 +20,6 @@ __all__ = [
     "propose",
     "settle",
     "settle_listings",
+    "tell_of_what_was_taken_back",
     "withdraw",
 ]

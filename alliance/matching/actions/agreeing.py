@@ -42,5 +42,6 @@ def accept(*, by: Author, match_id: UUID, expected_version: int | None = None) -
         record.update(match, version=match.version + 1, state=MatchState.AGREED)
         record.create(exchange)
         follow(record, listings.values())
+        record.emit("match", match.id)
         tell_of_exchange(record, "match.agreed", exchange, offer, to=[match.proposer_id])
     return match.id

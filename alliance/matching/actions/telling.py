@@ -20,6 +20,7 @@ def tell_of_match(record: Record, kind: str, match: Match, offer: Listing, want:
         params["giver"] if (match.proposer_id == match.giver_id) == by_proposer else params["taker"]
     )
     params["want"] = want.title if want else ""
+    record.emit("match", match.id)
     tell(record, kind, about=("Match", match.id), to=[to], params=params)
 
 
@@ -27,6 +28,7 @@ def tell_of_exchange(
     record: Record, kind: str, exchange: Exchange, offer: Listing, *, to: Collection[UUID]
 ) -> None:
     params = _said(exchange.giver_id, exchange.taker_id, offer, exchange.quantity)
+    record.emit("exchange", exchange.id)
     tell(record, kind, about=("Exchange", exchange.id), to=to, params=params)
 
 
