@@ -61,6 +61,7 @@ def test_an_invitation_is_accepted_by_somebody_who_had_no_account(
     form = page.locator("form", has=page.locator("input[value=register]"))
     for field in ("password", "again"):
         form.locator(f"input[name={field}]").fill("eine-lange-losung-7")
+    form.locator("input[name=name]").fill("赵敏")
     form.locator("button").click()
     expect(page.locator("#login")).to_be_visible()
     look("invitation-accepted")
