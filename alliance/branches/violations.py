@@ -63,3 +63,4 @@ explain(
 )
 explain("branches_officeholder_term_fk", "NOT_FOUND", _("The organisation has no such term."))
 explain("branches_headcount_once_a_day", "BUSY", _("Somebody is recording a count of this day. Look again."))
+explain("branches_approval_number_once", "BUSY", _("Somebody is recording this very paper. Look again."))
