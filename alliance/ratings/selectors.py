@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
@@ -14,9 +14,14 @@ from .models import RatingState, StarRating
 
 
 def visible(reader: Reader) -> QuerySet[StarRating]:
-    """Ratings are for mandate holders, as Party organisations are."""
+    """Published ratings are for mandate holders, as Party organisations are; one that is being worked on is
+    for the organisation itself and for whoever decides."""
     rows = StarRating.objects.filter(district=current_district_id())
-    return rows if reader.may("read", "star_rating") else rows.none()
+    if reader.may("read", "star_rating.draft"):
+        return rows
+    if not reader.may("read", "star_rating"):
+        return rows.none()
+    return rows.filter(Q(state=RatingState.PUBLISHED) | Q(organisation__in=reader.principals))
 
 
 def stars_on(reader: Reader, organisation_ids: Collection[UUID], day: date) -> dict[UUID, StarRating]:

@@ -15,9 +15,10 @@ from tenants.models import Account, Building
 from .ground import a_mandate, author_of
 
 FOUNDED = date(2024, 3, 1)
+APPROVED = date(2024, 2, 1)
 
 
-def a_paper(number: str = "李营党发〔2024〕12号", on: date = FOUNDED, **said: Any) -> Paper:
+def a_paper(number: str = "李营党发〔2024〕12号", on: date = APPROVED, **said: Any) -> Paper:
     return Paper(number=number, on=on, issuer=said.pop("issuer", "李营街道党工委"), **said)
 
 

@@ -85,6 +85,7 @@ roster             import    · · · m · · ·
 star_rating        assess    · · · · o A ·
 star_rating        decide    · · · · · A ·
 star_rating        read      · · A A A A A
+star_rating.draft  read      · · · · · A A
 tenancy            move      · · · m · · ·
 tenancy            move_in   · · · m · · ·
 tenancy            move_out  · · · m · · ·

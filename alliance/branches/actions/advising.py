@@ -57,11 +57,11 @@ def settle_advice(*, by: Author, advice_id: UUID, text: str = "") -> Advice:
     rows = Advice.objects.filter(district=current_district_id(), id=advice_id)
     advice = rows.select_for_update().first()
     if advice is None:
-        raise NotFound(_("There is no such advice."), ("advice",))
+        raise NotFound(_("There is no such advice."), ("id",))
     concerned = {advice.organisation_id} | ({advice.to_id} if advice.to_id else set())
     require(by, "settle", "advice", owner=concerned)
     if advice.state != AdviceState.OPEN:
-        raise Refusal("ALREADY_SETTLED", _("This has been settled already."), ("advice",))
+        raise Refusal("ALREADY_SETTLED", _("This has been settled already."), ("id",))
     text = tidy(text, LONGEST_NOTE, "note")
     with act("advice.settle", by=by) as record:
         record.update(advice, state=AdviceState.SETTLED, note=text, settled_at=timezone.now())

@@ -77,6 +77,9 @@ def record_step(
     text = tidy(text, LONGEST_NOTE, "note")
     if step == Step.APPROVAL and paper is None and not organisation.papers_unknown:
         raise Refusal("REQUIRED", _("Name the paper of the approval."), ("approval",))
+    if paper is not None and paper.on > on:
+        message = _("The paper is of a later day than what it allows.")
+        raise Refusal("OUT_OF_ORDER", message, ("approval", "on"))
     with act(f"party_organisation.{step.lower()}", by=by, summary=organisation.name) as record:
         approval = keep(record, paper, by) if paper else None
         values = {COLUMN[step]: on} | ({"approval": approval} if step == Step.APPROVAL else {})

@@ -73,10 +73,10 @@ def merge(
     [into] = all_locked([into_id], "into")
     merged = all_locked(others, "others")
     check_version(into.version, expected_version)
-    check_founded(into)
+    check_founded(into, "into")
     check_past(on, today())
     for one in merged:
-        check_standing(one)
+        check_standing(one, "others")
     text = tidy(text, LONGEST_NOTE, "note")
     names = " + ".join(one.name for one in merged)
     with act("party_organisation.merge", by=by, summary=f"{names} → {into.name}") as record:
@@ -109,8 +109,8 @@ def split(
     rows = {one.id: one for one in all_locked([organisation_id, into_id], "into")}
     organisation, into = rows[organisation_id], rows[into_id]
     check_version(organisation.version, expected_version)
-    for one in (organisation, into):
-        check_founded(one)
+    check_founded(organisation)
+    check_founded(into, "into")
     check_past(on, today())
     existing_buildings(tuple(building_ids))
     text = tidy(text, LONGEST_NOTE, "note")
@@ -121,7 +121,10 @@ def split(
         if {row.enterprise_id for row in moved} != set(enterprise_ids):
             raise NotFound(_("It covers no such enterprise on that day."), ("enterprises",))
         over = OrganisationBuilding.objects.filter(organisation=organisation, building__in=list(building_ids))
-        hand_over(record, [*close(record, over, on), *moved], into, on)
+        left = close(record, over, on)
+        if {row.building_id for row in left} != set(building_ids):
+            raise NotFound(_("It is over no such building on that day."), ("buildings",))
+        hand_over(record, [*left, *moved], into, on)
         forget_counts_of_one(record, organisation)
         for here, there in ((organisation, into), (into, organisation)):
             note(record, here, MilestoneKind.SPLIT, on, approval=approval, other=there, text=text)

@@ -59,17 +59,17 @@ def check_step(organisation: PartyOrganisation, step: Step, on: date, today: dat
         raise Refusal("OUT_OF_ORDER", _("This lies before the step that it follows."), ("on",))
 
 
-def check_standing(organisation: PartyOrganisation) -> None:
+def check_standing(organisation: PartyOrganisation, path: str = "organisation") -> None:
     """Raise Refusal `DISSOLVED`: there is nothing to be done to it any more."""
     if organisation.dissolved_on is not None:
-        raise Refusal("DISSOLVED", _("This organisation has been dissolved."), ("organisation",))
+        raise Refusal("DISSOLVED", _("This organisation has been dissolved."), (path,))
 
 
-def check_founded(organisation: PartyOrganisation) -> None:
+def check_founded(organisation: PartyOrganisation, path: str = "organisation") -> None:
     """Raise Refusal `NOT_APPROVED`, `DISSOLVED`: only what was approved covers anybody and has offices."""
-    check_standing(organisation)
+    check_standing(organisation, path)
     if organisation.approved_on is None and not organisation.papers_unknown:
-        raise Refusal("NOT_APPROVED", _("This organisation has not been approved yet."), ("organisation",))
+        raise Refusal("NOT_APPROVED", _("This organisation has not been approved yet."), (path,))
 
 
 def _can_do_without(organisation: PartyOrganisation, step: Step) -> bool:

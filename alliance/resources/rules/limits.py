@@ -28,7 +28,9 @@ def check_length(text: str, longest: int, path: Path) -> None:
 
 
 def check_quantity(quantity: Decimal, path: Path) -> None:
-    if not quantity.is_finite() or quantity <= 0 or quantity > LARGEST:
+    if not quantity.is_finite() or quantity <= 0:
         raise Refusal("OUT_OF_RANGE", _("A quantity is more than nothing."), path)
+    if quantity > LARGEST:
+        raise Refusal("OUT_OF_RANGE", _("A quantity is less than a hundred thousand million."), path)
     if quantity != round(quantity, 3):
         raise Refusal("OUT_OF_RANGE", _("A quantity has at most three decimals."), path)

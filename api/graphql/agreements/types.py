@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import graphene
+from django.db.models import F
 
 from alliance.agreements.models import Agreement, Promise, PromisePeriod
 from alliance.agreements.selectors import visible
@@ -85,7 +86,9 @@ class PromiseType(HouseType):
     measure = graphene.String(description="Of what the quantity is a number, e.g. 场.")
     frequency = PromiseFrequency(required=True, description="How often.")
     since = graphene.Date(required=True, description="Its first day, e.g. `2026-03-01`.")
-    until = graphene.Date(description="Its last day, included; null: as long as the agreement.")
+    until = graphene.Date(
+        description="Its last day as it was signed, included; null: open. See the agreement's `until`."
+    )
     periods = graphene.List(
         graphene.NonNull(PromisePeriodType),
         required=True,
@@ -112,7 +115,8 @@ class PromiseType(HouseType):
             rows = PromisePeriod.objects.filter(
                 district=current_district_id(), promise__in=[one.pk for one in promises]
             )
-            return listed(rows.select_related("promise", "listing").order_by("starts", "id"), "promise_id")
+            held = rows.exclude(starts__gte=F("promise__agreement__ended"))  # not what ended before it began
+            return listed(held.select_related("promise", "listing").order_by("starts", "id"), "promise_id")
 
         return load(promise, "periods", read, [])
 

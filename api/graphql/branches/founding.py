@@ -66,6 +66,7 @@ class FoundPartyOrganisation(RetriableMutation):
         permission = ("found", "party_organisation")
         input = FoundPartyOrganisationInput
         answer = ANSWER
+        paths = {"NAME_TAKEN": ("name",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -78,6 +79,7 @@ class RecordKnownPartyOrganisation(RetriableMutation):
         permission = ("record", "party_organisation")
         input = RecordKnownPartyOrganisationInput
         answer = ANSWER
+        paths = {"NAME_TAKEN": ("name",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -110,6 +112,7 @@ class UpdatePartyOrganisation(RetriableMutation):
         permission = ("keep", "party_organisation")
         input = UpdatePartyOrganisationInput
         answer = ANSWER
+        paths = {"NAME_TAKEN": ("name",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

@@ -88,6 +88,7 @@ class CoverEnterprises(RetriableMutation):
         permission = KEEP
         input = CoverEnterprisesInput
         answer = ANSWER
+        paths = {"ALREADY_COVERED": ("enterprises",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -144,6 +145,7 @@ class NameOfficeHolder(RetriableMutation):
         permission = KEEP
         input = NameOfficeHolderInput
         answer = ANSWER
+        paths = {"OFFICE_TAKEN": ("title",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

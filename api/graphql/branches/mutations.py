@@ -104,6 +104,7 @@ class AddOrganisationBuilding(RetriableMutation):
         permission = CHANGE
         input = AddOrganisationBuildingInput
         answer = ANSWER
+        paths = {"ALREADY_THERE": ("building",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:
@@ -140,6 +141,7 @@ class BeginTerm(RetriableMutation):
         permission = CHANGE
         input = BeginTermInput
         answer = ANSWER
+        paths = {"TERM_OVERLAPS": ("since",), "NAME_TAKEN": ("number",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

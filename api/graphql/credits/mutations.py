@@ -71,6 +71,7 @@ class SetCreditCategory(RetriableMutation):
         permission = ("set", "credit_category")
         input = SetCreditCategoryInput
         answer = ("category", CreditCategoryType)
+        paths = {"NAME_TAKEN": ("name",)}
 
     @classmethod
     def act(cls, context: Context, author: Author, given: Any) -> UUID:

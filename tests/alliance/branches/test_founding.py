@@ -214,3 +214,12 @@ def test_the_day_after_tomorrow_is_no_sign(town: Town) -> None:
             sign_on=today() + timedelta(days=2),
         )
     assert refused.value.path == ("signOn",)
+
+
+def test_a_paper_is_no_younger_than_what_it_allows(town: Town) -> None:
+    with scope(town.home.district):
+        one = prepared(town)
+        step(town, one, Step.REQUEST, date(2024, 1, 1))
+        with pytest.raises(Refusal, match="OUT_OF_ORDER") as refused:
+            step(town, one, Step.APPROVAL, date(2024, 2, 1), paper=a_paper(on=date(2024, 2, 2)))
+        assert refused.value.path == ("approval", "on") and again(one).approved_on is None

@@ -116,6 +116,9 @@ def test_part_of_one_goes_to_another_that_was_founded_before(town: Town) -> None
         assert OrganisationBuilding.objects.get(organisation=into).building_id == second.id
         with pytest.raises(Refusal, match="NOT_FOUND"):
             split(by=OPERATOR, organisation_id=one.id, into_id=into.id, enterprise_ids=[goes.id], on=ON)
+        with pytest.raises(Refusal, match="NOT_FOUND") as refused:  # it is not over that building any more
+            split(by=OPERATOR, organisation_id=one.id, into_id=into.id, building_ids=[second.id], on=ON)
+        assert refused.value.path == ("buildings",)
 
 
 def test_only_the_secretariat_ends_anything(town: Town) -> None:

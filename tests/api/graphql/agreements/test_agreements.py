@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from alliance.agreements.actions import end_agreement
 from alliance.agreements.models import Agreement
+from alliance.files.actions import store
+from alliance.files.selectors import readable
 from alliance.resources.models import Listing
 from api.graphql.ids import encode
 from tenants.calendar import today
 from tenants.isolation.scope import scope
 from tenants.models import Act, OutboxEvent
+from tenants.readers import reader_of
 from tests.factories.agreements import a_promise, signed
 from tests.factories.ground import an_enterprise
 from tests.factories.town import Side, Town
@@ -204,3 +209,28 @@ def test_statements_do_not_grow_with_agreements_and_promises(town: Town, ask: Ca
         assert len(asking.data(AGREEMENTS)["agreements"]["edges"]) >= size
         spent.append(asking.statements)
     assert spent[0] == spent[1]
+
+
+def test_periods_that_never_began_are_not_in_the_report(town: Town, ask: Callable[..., Any]) -> None:
+    home = town.home
+    with scope(home.district):
+        monthly = a_promise(frequency="MONTH", quantity=Decimal(3))
+        agreement = signed(home, starts=today(), promises=(monthly,))
+        end_agreement(by=home.as_secretary, agreement_id=agreement.id, last_day=today(), reason="改造")
+    [edge] = ask(home.district, home.manager).data(AGREEMENTS)["agreements"]["edges"]
+    [period] = edge["node"]["promises"][0]["periods"]
+    assert (period["since"], period["until"]) == (today().isoformat(), today().isoformat())
+
+
+def test_the_paper_is_read_by_both_sides_and_by_nobody_next_door(town: Town, ask: Callable[..., Any]) -> None:
+    home = town.home
+    with scope(home.district):
+        paper = store(by=home.as_secretary, name="协议.pdf", content=b"%PDF-1.7\n%%EOF\n")
+        signed(home, file=paper.id)
+    query = "{ agreements { edges { node { file { name url } } } } }"
+    for account in (home.liaison, home.manager, home.secretary):
+        [edge] = ask(home.district, account).data(query)["agreements"]["edges"]
+        assert edge["node"]["file"]["name"] == "协议.pdf"
+    with scope(home.district):
+        for stranger in (None, town.outsider, town.neighbour):
+            assert not readable(reader_of(stranger), [paper.id]).exists()
