@@ -48,7 +48,7 @@ def found(index: Path) -> Search:
 
     def names(district: District | UUID, text: str, *, reader: Reader = ANYBODY, **how: Any) -> list[str]:
         with scope(district):
-            return [hit.enterprise.name for hit in search_enterprises(reader=reader, text=text, **how).hits]
+            return [hit.row.name for hit in search_enterprises(reader=reader, text=text, **how).hits]
 
     return names
 
