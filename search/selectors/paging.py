@@ -127,7 +127,7 @@ class Asked(Generic[Row]):
         return Found(hits, len(seen) > first, place.offset > 0, self)
 
     def _is_nothing_strict(self, page: int) -> bool:
-        """Nothing was seen: whether nothing matches as it was typed either, and what nearly does is wanted."""
+        """Nothing was seen: whether nothing matches as typed either, so that what nearly does is wanted."""
         return not self._for_everybody or self._hits(0, page)[0] == 0
 
     def _seen_from(self, place: Place, count: int) -> list[tuple[int, Row, float]]:

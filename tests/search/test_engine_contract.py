@@ -12,9 +12,9 @@ from search.fields import Subject
 HOME, NEXT_DOOR = uuid4(), uuid4()
 
 
-def a_document(*text, id=None, version=1, keywords=None, brevity="", **tokens):
+def a_document(*text, id=None, version=1, keywords=None, brevity="", subject=Subject.ENTERPRISE, **tokens):
     return Document(
-        subject=Subject.ENTERPRISE,
+        subject=subject,
         id=id or uuid4(),
         version=version,
         tokens={"name_text": ("^", *text, "$"), **tokens},
@@ -28,10 +28,8 @@ def put(engine, district, *documents):
         index.put(district, documents)
 
 
-def ids(engine, wanted, *, district=HOME, filters=None, **page):
-    hits = engine.search(
-        Criteria(district, Subject.ENTERPRISE, wanted, filters or {}), **({"limit": 50} | page)
-    )
+def ids(engine, wanted, *, district=HOME, subject=Subject.ENTERPRISE, filters=None, **page):
+    hits = engine.search(Criteria(district, subject, wanted, filters or {}), **({"limit": 50} | page))
     return [one for one, _ in hits.page]
 
 
@@ -78,6 +76,35 @@ def test_a_district_sees_its_own_only(engine):
     assert engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=1).total == 1
     assert engine.versions(HOME, Subject.ENTERPRISE) == {ours.id: 1}
     assert ids(engine, has("新"), district=uuid4()) == []
+
+
+def test_a_subject_is_searched_by_itself_though_ids_and_words_are_the_same(engine):
+    company = a_document("新", version=3)
+    listing = a_document("新", id=company.id, version=7, subject=Subject.LISTING)
+    other = a_document("新", subject=Subject.LISTING)
+    put(engine, HOME, company, listing, other)
+    assert ids(engine, has("新")) == [company.id]
+    assert set(ids(engine, has("新"), subject=Subject.LISTING)) == {company.id, other.id}
+    assert engine.search(Criteria(HOME, Subject.LISTING, has("新")), limit=0).total == 2
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {company.id: 3}
+    assert engine.versions(HOME, Subject.LISTING) == {company.id: 7, other.id: 1}
+
+
+def test_one_subject_cannot_replace_or_drop_the_documents_of_the_other(engine):
+    company = a_document("新")
+    listing = a_document("新", id=company.id, subject=Subject.LISTING)
+    put(engine, HOME, company, listing)
+    put(engine, HOME, a_document("旧", id=company.id, version=2, subject=Subject.LISTING))
+    assert ids(engine, has("新")) == [company.id]
+    with engine.writing() as index:
+        index.drop(HOME, Subject.LISTING, {company.id: 3})
+    assert engine.versions(HOME, Subject.LISTING) == {}
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {company.id: 1}
+    put(engine, NEXT_DOOR, listing)
+    with engine.writing() as index:
+        index.clear(HOME)
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {}
+    assert engine.versions(NEXT_DOOR, Subject.LISTING) == {company.id: 1}
 
 
 def test_what_others_index_moves_no_score(engine):
