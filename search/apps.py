@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import sync  # noqa: F401  (registers the consumer "index" of the outbox)
+        from search import sync  # noqa: F401  (registers the consumers of the outbox)

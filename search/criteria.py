@@ -1,4 +1,4 @@
-"""A query is built from a district, a reader and a text, in this order; no district, no query."""
+"""A query is built from a district, a subject, a reader and a text, in this order; no district, no query."""
 
 import math
 from collections.abc import Collection, Iterator, Mapping
@@ -25,6 +25,7 @@ from search.fields import (
     SOUND_INNER,
     Field,
     Kind,
+    Subject,
 )
 from tenants.readers import Reader
 from tenants.reading.codes import code_fragment, code_lookups
@@ -37,9 +38,10 @@ Filters = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True)
 class Criteria:
-    """What an engine is asked: one district, a clause, and filters (each: one of these values)."""
+    """What an engine is asked: a district, a subject, a clause, and filters (each: one of these values)."""
 
     district_id: UUID
+    subject: Subject
     wanted: Clause
     filters: Filters = field(default_factory=dict)
 
@@ -50,7 +52,13 @@ class Criteria:
 
 
 def criteria(
-    district_id: UUID, reader: Reader, text: str, *, filters: Filters | None = None, nearly: bool = False
+    district_id: UUID,
+    subject: Subject,
+    reader: Reader,
+    text: str,
+    *,
+    filters: Filters | None = None,
+    nearly: bool = False,
 ) -> Criteria:
     """What the reader may ask of this text in this district.
 
@@ -60,9 +68,10 @@ def criteria(
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
-    allowed = [searchable for searchable in SEARCHABLE if reader.may("search", searchable.thing)]
+    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
+    allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
     wanted = _nearly(allowed, text) if nearly else _strictly(allowed, text)
-    return Criteria(district_id, wanted, chosen)
+    return Criteria(district_id, subject, wanted, chosen)
 
 
 def _strictly(allowed: list[Field], text: str) -> Clause:

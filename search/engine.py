@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from search.criteria import Criteria
+from search.fields import Subject
 
 
 class SearchAway(Exception):
@@ -19,12 +20,14 @@ class IndexLost(SearchAway):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the index holds of one enterprise.
+    """What the index holds of one enterprise or listing.
 
-    `version` is `Enterprise.index_version`, read in the same snapshot as the rest. `tokens` by index field
-    (`name_text` …), in order; `keywords` by filter; `brevity` a bucket of `fields.BREVITY` or "".
+    `version` is `Enterprise.index_version` or `Listing.version`, read in the same snapshot as the rest.
+    `tokens` by index field (`name_text` …), in order; `keywords` by filter; `brevity` a bucket of
+    `fields.BREVITY` or "".
     """
 
+    subject: Subject
     id: UUID
     version: int
     tokens: Mapping[str, tuple[str, ...]]
@@ -44,16 +47,16 @@ class Writing(Protocol):
     """An open change of an index. Nothing of it is visible before it is left without an error."""
 
     def put(self, district_id: UUID, documents: Iterable[Document]) -> None:
-        """Add documents, in the place of those with the same id."""
+        """Add documents, in the place of those with the same subject and id."""
 
-    def drop(self, district_id: UUID, gone: Mapping[UUID, int]) -> None:
-        """Take documents away: id → the version at which they went (0: the row is no more)."""
+    def drop(self, district_id: UUID, subject: Subject, gone: Mapping[UUID, int]) -> None:
+        """Take documents of a subject away: id → the version at which they went (0: the row is no more)."""
 
     def clear(self, district_id: UUID) -> None:
-        """Take away all of a district."""
+        """Take away all of a district, of every subject."""
 
-    def versions(self, district_id: UUID) -> dict[UUID, int]:
-        """Id → version of what was there when the change began."""
+    def versions(self, district_id: UUID, subject: Subject) -> dict[UUID, int]:
+        """Id → version of what of a subject was there when the change began."""
 
 
 class Rebuilding(Protocol):
@@ -77,8 +80,8 @@ class Engine(Protocol):
     def rebuilding(self) -> AbstractContextManager[Rebuilding]:
         """A new index. Left with an error, it vanishes without a trace and the old one serves on."""
 
-    def versions(self, district_id: UUID) -> dict[UUID, int]:
-        """Id → version of every document of a district. Raises SearchAway."""
+    def versions(self, district_id: UUID, subject: Subject) -> dict[UUID, int]:
+        """Id → version of every document of a subject in a district. Raises SearchAway."""
 
     def check(self) -> None:
         """Raises SearchAway, in a sentence for the operator, when it cannot answer."""

@@ -33,6 +33,13 @@ _PARTS = {
 }
 
 
+class Subject(StrEnum):
+    """Of what a document is. Each has fields of its own: what one holds is in no token of the other."""
+
+    ENTERPRISE = "enterprise"
+    LISTING = "listing"
+
+
 @dataclass(frozen=True)
 class Field:
     """`thing` is what the reader must have the right to search (`tenants/permissions.py`)."""
@@ -41,6 +48,7 @@ class Field:
     kind: Kind
     weight: float
     thing: str
+    subject: Subject = Subject.ENTERPRISE
 
 
 SEARCHABLE = (
@@ -54,11 +62,15 @@ SEARCHABLE = (
     Field("format", Kind.LABEL, 14, "directory"),
     Field("industry", Kind.LABEL, 12, "directory"),
     Field("description", Kind.TEXT, 5, "directory"),
+    Field("title", Kind.NAME, 100, "listing", Subject.LISTING),
+    Field("listing_tags", Kind.LABEL, 15, "listing", Subject.LISTING),
+    Field("category", Kind.LABEL, 14, "listing", Subject.LISTING),
+    Field("details", Kind.TEXT, 5, "listing", Subject.LISTING),
 )
 assert len({field.name for field in SEARCHABLE}) == len(SEARCHABLE)
 
 # What a search can be narrowed to without being searchable as text; the values are ids, codes or constants.
-FILTERS = ("building", "floor", "format", "industry", "tag", "kind", "initial")
+FILTERS = ("building", "floor", "format", "industry", "tag", "kind", "initial", "category")
 
 # By how a name matched. The steps are wider than BREVITY, so that a shorter name never jumps over one.
 EXACT, BEGINNING, INNER = 1.0, 0.9, 0.8
@@ -71,7 +83,7 @@ NEARLY_EACH, NEARLY_SOUND = 1.0, 4.0
 NEARLY_SHARE = 0.33
 
 # Of names that match alike the shorter is likelier meant: `华为` before `华为授权服务中心`. Added to the
-# score by the length of the shorter of name and shop sign, in characters.
+# score by the length of the shorter of name and shop sign, or of the title, in characters.
 BREVITY = {"2": 1.4, "3": 1.3, "4": 1.2, "6": 1.0, "8": 0.8, "12": 0.5, "16": 0.25}
 
 

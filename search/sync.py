@@ -1,21 +1,16 @@
-"""The index follows the database: the consumer "index" of the outbox, and the rebuild."""
+"""The index follows the database: a consumer of the outbox for each subject, and the rebuild."""
 
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 import structlog
 
-from search.days import CONSUMER, TOPIC, plan_next_changes
-from search.documents import (
-    Unmade,
-    changed_between,
-    documents,
-    gone_versions,
-    listed_versions,
-    snapshot,
-)
+from search.days import CONSUMER, TOPIC
+from search.documents.making import Unmade, snapshot
 from search.engine import Engine, IndexLost, SearchAway, Writing
 from search.engines import engine
+from search.fields import Subject
+from search.subjects import SOURCES
 from tenants.acts.outbox import Unavailable, consumer
 from tenants.calendar import today
 from tenants.models import District
@@ -44,15 +39,23 @@ def prepare() -> None:
 
 @consumer(CONSUMER, topics=[TOPIC], prepare=prepare)
 def follow(district_id: UUID, ids: list[UUID]) -> None:
-    """Bring the documents of these enterprises to the present. Harmless to repeat.
+    """Bring the documents of these enterprises to the present. Harmless to repeat. Raises Unavailable when
+    the engine cannot be written: the events wait."""
+    _follow(Subject.ENTERPRISE, district_id, ids)
 
-    A missing index, or one of another release, is rebuilt here, with everything. Raises Unavailable when
-    the engine cannot be written: the events wait.
-    """
+
+@consumer("index-listings", topics=["listing"])
+def follow_listings(district_id: UUID, ids: list[UUID]) -> None:
+    """The same for listings."""
+    _follow(Subject.LISTING, district_id, ids)
+
+
+def _follow(subject: Subject, district_id: UUID, ids: list[UUID]) -> None:
+    """A missing index, or one of another release, is rebuilt here, with everything."""
     try:
         try:
             with engine().writing() as index:
-                write_present(index, district_id, ids)
+                write_present(index, district_id, ids, subject=subject)
         except IndexLost as error:
             log.warning("search index lost", reason=str(error))
             rebuild()
@@ -61,19 +64,26 @@ def follow(district_id: UUID, ids: list[UUID]) -> None:
 
 
 def write_present(
-    index: Writing, district_id: UUID, ids: Collection[UUID], *, unmade: Unmade | None = None
+    index: Writing,
+    district_id: UUID,
+    ids: Collection[UUID],
+    *,
+    subject: Subject,
+    unmade: Unmade | None = None,
 ) -> None:
-    """Put or drop these enterprises as the database has them now. Only while the change `index` is open:
+    """Put or drop these of a subject as the database has them now. Only while the change `index` is open:
     that keeps other writers out, so what is read here is newer than what is there.
 
     With `unmade` a document that cannot be made, or put, does not keep the others from it.
     """
+    source = SOURCES[subject]
     for some in _batches(ids):
         with snapshot(district_id):
-            present = documents(some, unmade)
-            gone = gone_versions(some, (document.id for document in present))
-            plan_next_changes(some)
-        index.drop(district_id, gone)
+            present = source.documents(some, unmade)
+            left = set(some) - {document.id for document in present}
+            known = source.known_versions(left) if left else {}
+            source.plan_next_changes(some)
+        index.drop(district_id, subject, {one: known.get(one, 0) for one in left})
         for part in [present] if unmade is None else ([one] for one in present):
             try:
                 index.put(district_id, part)
@@ -85,20 +95,20 @@ def write_present(
                 unmade(part[0].id, error)
 
 
-def _left_out(enterprise_id: UUID, error: Exception) -> None:
+def _left_out(one: UUID, error: Exception) -> None:
     """Said here and by `search check`; the event of its next change will say it too."""
-    log.error("document cannot be made", enterprise=str(enterprise_id), reason=reason_of(error))
+    log.error("document cannot be made", id=str(one), reason=reason_of(error))
 
 
 def reason_of(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def why_not(district_id: UUID, enterprise_id: UUID) -> str | None:
-    """Why the document of an enterprise cannot be made; None if it can."""
+def why_not(district_id: UUID, subject: Subject, one: UUID) -> str | None:
+    """Why a document cannot be made; None if it can."""
     found: list[str] = []
     with snapshot(district_id):
-        documents([enterprise_id], lambda _id, error: found.append(reason_of(error)))
+        SOURCES[subject].documents([one], lambda _id, error: found.append(reason_of(error)))
     return found[0] if found else None
 
 
@@ -112,15 +122,15 @@ def rebuild() -> int:
     count, began = 0, today()
     with engine().rebuilding() as new:
         with new.filling() as index:
-            for district_id in _districts():
-                index_versions = _listed(district_id)
-                write_present(index, district_id, index_versions, unmade=_left_out)
+            for district_id, subject in _everything():
+                present = _listed(district_id, subject)
+                write_present(index, district_id, present, subject=subject, unmade=_left_out)
         with new.swapping() as index:
-            for district_id in _districts():
-                had = index.versions(district_id)
+            for district_id, subject in _everything():
+                had, source = index.versions(district_id, subject), SOURCES[subject]
                 with snapshot(district_id):
-                    late = stale(had, listed_versions()) | changed_between(began, today())
-                write_present(index, district_id, late, unmade=_left_out)
+                    late = stale(had, source.listed_versions()) | source.changed_between(began, today())
+                write_present(index, district_id, late, subject=subject, unmade=_left_out)
                 count += len(had)
     log.info("search index rebuilt", documents=count)
     return count
@@ -128,28 +138,36 @@ def rebuild() -> int:
 
 def rebuild_district(district_id: UUID) -> int:
     """All documents of one district anew, in one commit. Returns how many. Raises SearchAway."""
+    count = 0
+    unmade: list[UUID] = []
+
+    def left_out(one: UUID, error: Exception) -> None:
+        unmade.append(one)
+        _left_out(one, error)
+
     with engine().writing() as index:
         index.clear(district_id)
-        unmade: list[UUID] = []
-
-        def left_out(enterprise_id: UUID, error: Exception) -> None:
-            unmade.append(enterprise_id)
-            _left_out(enterprise_id, error)
-
-        present = _listed(district_id)
-        write_present(index, district_id, present, unmade=left_out)
-    return len(present) - len(unmade)
+        for subject in Subject:
+            present = _listed(district_id, subject)
+            write_present(index, district_id, present, subject=subject, unmade=left_out)
+            count += len(present)
+    return count - len(unmade)
 
 
-def differences(district_id: UUID, at: Engine | None = None) -> Iterator[tuple[UUID, int | None, int | None]]:
-    """Where index and database differ: id, version in the index, version in the database (None: not there).
+Difference = tuple[Subject, UUID, int | None, int | None]
+
+
+def differences(district_id: UUID, at: Engine | None = None) -> Iterator[Difference]:
+    """Where index and database differ: subject, id, version in the index, version in the database (None: not
+    there).
 
     What the outbox still holds differs for good reason. Raises SearchAway.
     """
-    indexed = (at or engine()).versions(district_id)
-    listed = _listed(district_id)
-    for one in sorted(stale(indexed, listed)):
-        yield one, indexed.get(one), listed.get(one)
+    for subject in Subject:
+        indexed = (at or engine()).versions(district_id, subject)
+        listed = _listed(district_id, subject)
+        for one in sorted(stale(indexed, listed)):
+            yield subject, one, indexed.get(one), listed.get(one)
 
 
 def stale(indexed: dict[UUID, int], listed: dict[UUID, int]) -> set[UUID]:
@@ -157,13 +175,15 @@ def stale(indexed: dict[UUID, int], listed: dict[UUID, int]) -> set[UUID]:
     return {one for one in indexed.keys() | listed.keys() if indexed.get(one) != listed.get(one)}
 
 
-def _listed(district_id: UUID) -> dict[UUID, int]:
+def _listed(district_id: UUID, subject: Subject) -> dict[UUID, int]:
     with snapshot(district_id):
-        return listed_versions()
+        return SOURCES[subject].listed_versions()
 
 
-def _districts() -> list[UUID]:
-    return list(District.objects.order_by("id").values_list("id", flat=True))
+def _everything() -> list[tuple[UUID, Subject]]:
+    """Every district, and every subject in it."""
+    districts = District.objects.order_by("id").values_list("id", flat=True)
+    return [(district_id, subject) for district_id in districts for subject in Subject]
 
 
 def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:

@@ -6,6 +6,8 @@ from tenants.permissions import EVERYBODY, MANDATES, OFFICES, Reach, Role, grant
 MEMBERS = (Role.LIAISON, Role.PROPERTY_MANAGER, Role.BRANCH_SECRETARY, Role.SECRETARIAT)
 
 grant(EVERYBODY, "read", "listing.public")
+# By what words; which of them are found is asked of each.
+grant(EVERYBODY, "search", "listing")
 grant(MANDATES, "read", "listing.district")
 grant(MEMBERS, "post", "listing", Reach.OWN)
 grant(MEMBERS, "change", "listing", Reach.OWN)

@@ -28,6 +28,7 @@ from .invitations.mutations import InvitationMutations
 from .invitations.queries import InvitationQueries
 from .listings.mutations import ListingMutations
 from .listings.queries import ListingQueries
+from .listings.searching import ListingSearchQueries
 from .members.mutations import MemberMutations
 from .members.queries import MemberQueries
 from .moves.mutations import MoveMutations
@@ -55,6 +56,7 @@ class Query(
     ExchangeQueries,
     MemberQueries,
     SearchQueries,
+    ListingSearchQueries,
     AccountQueries,
     InvitationQueries,
     ActQueries,

@@ -11,6 +11,7 @@ import tantivy
 
 from search.criteria import Criteria
 from search.engine import Hits, IndexLost, SearchAway
+from search.fields import Subject
 from search.tantivy import reading
 from search.tantivy.faults import faults
 from search.tantivy.folder import Folder, open_at
@@ -30,8 +31,8 @@ class TantivyEngine:
     def search(self, criteria: Criteria, *, limit: int, offset: int = 0) -> Hits:
         return self._read(lambda searcher: reading.search(searcher, criteria, limit=limit, offset=offset))
 
-    def versions(self, district_id: UUID) -> dict[UUID, int]:
-        return self._read(lambda searcher: reading.versions(searcher, district_id))
+    def versions(self, district_id: UUID, subject: Subject) -> dict[UUID, int]:
+        return self._read(lambda searcher: reading.versions(searcher, district_id, subject))
 
     def check(self) -> None:
         self._read(lambda searcher: searcher.num_docs)

@@ -1,4 +1,6 @@
-"""Criteria as tantivy's queries. The district comes first, whatever else is asked."""
+"""Criteria as tantivy's queries. District and subject come first, whatever else is asked."""
+
+from uuid import UUID
 
 import tantivy
 from tantivy import Occur, Query
@@ -6,14 +8,15 @@ from tantivy import Occur, Query
 from search import clauses
 from search.criteria import Criteria
 from search.fields import BREVITY as BONUS
-from search.tantivy.schema import BREVITY, DISTRICT, schema
+from search.fields import Subject
+from search.tantivy.schema import BREVITY, DISTRICT, SUBJECT, schema
 
 
 def to_query(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
     """The whole query; matches none where the criteria do. The searcher is asked which tokens begin so."""
     if criteria.match_none:
         return Query.empty_query()
-    must = [_unscored(Query.term_query(schema(), DISTRICT, criteria.district_id.hex))]
+    must = within(criteria.district_id, criteria.subject)
     must += [
         _unscored(Query.term_set_query(schema(), f"in_{name}", list(values)))
         for name, values in criteria.filters.items()
@@ -24,6 +27,12 @@ def to_query(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
         for bucket, bonus in BONUS.items()
     ]
     return Query.boolean_query([*((Occur.Must, q) for q in must), *((Occur.Should, q) for q in shorter)])
+
+
+def within(district_id: UUID, subject: Subject) -> list[Query]:
+    """What every query begins with."""
+    walls = ((DISTRICT, district_id.hex), (SUBJECT, subject.value))
+    return [_unscored(Query.term_query(schema(), name, value)) for name, value in walls]
 
 
 def _unscored(query: Query) -> Query:

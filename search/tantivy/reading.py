@@ -3,12 +3,13 @@
 from uuid import UUID
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Query
 
 from search.criteria import Criteria
 from search.engine import Hits
-from search.tantivy.queries import to_query
-from search.tantivy.schema import DISTRICT, ID_HIGH, ID_LOW, VERSION, id_of, schema
+from search.fields import Subject
+from search.tantivy.queries import to_query, within
+from search.tantivy.schema import ID_HIGH, ID_LOW, VERSION, id_of
 
 
 def search(searcher: tantivy.Searcher, criteria: Criteria, *, limit: int, offset: int) -> Hits:
@@ -21,8 +22,8 @@ def search(searcher: tantivy.Searcher, criteria: Criteria, *, limit: int, offset
     return Hits(total, tuple(zip(ids, scores, strict=True)))
 
 
-def versions(searcher: tantivy.Searcher, district_id: UUID) -> dict[UUID, int]:
-    query = Query.term_query(schema(), DISTRICT, district_id.hex)
+def versions(searcher: tantivy.Searcher, district_id: UUID, subject: Subject) -> dict[UUID, int]:
+    query = Query.boolean_query([(Occur.Must, wall) for wall in within(district_id, subject)])
     result = searcher.search(query, limit=max(searcher.num_docs, 1))
     addresses = [address for _, address in result.hits]
     stored = searcher.fast_field_values(VERSION, addresses)

@@ -7,20 +7,21 @@ from uuid import UUID
 import tantivy
 
 from search.engine import Document
-from search.fields import FILTERS, SEARCHABLE
+from search.fields import FILTERS, SEARCHABLE, Subject
 
 WHITESPACE = "tokens"
-DISTRICT, KEY, VERSION, BREVITY = "district", "key", "version", "brevity"
+DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "version", "brevity"
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
 # Raise it when the tokens of the same fields change: an index of another shape is rebuilt by itself.
-EDITION = 1
+EDITION = 2
 
 
 @cache
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(DISTRICT, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(SUBJECT, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(KEY, tokenizer_name="raw", index_option="basic")
     for name in (VERSION, ID_HIGH, ID_LOW):
         builder.add_unsigned_field(name, fast=True)
@@ -36,19 +37,20 @@ def schema() -> tantivy.Schema:
 
 def shape() -> str:
     """A short name of this schema; an index of another one is not read."""
-    described = repr((EDITION, [(f.name, f.kind, f.kind.parts) for f in SEARCHABLE], FILTERS))
+    described = repr((EDITION, [(f.name, f.kind, f.kind.parts, f.subject) for f in SEARCHABLE], FILTERS))
     return hashlib.sha256(described.encode()).hexdigest()[:8]
 
 
-def key(district_id: UUID, enterprise_id: UUID) -> str:
+def key(district_id: UUID, subject: Subject, id: UUID) -> str:
     """What a document is replaced and deleted by: never an id alone."""
-    return f"{district_id.hex}{enterprise_id.hex}"
+    return f"{district_id.hex}{subject}{id.hex}"
 
 
 def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     row = tantivy.Document()
     row.add_text(DISTRICT, district_id.hex)
-    row.add_text(KEY, key(district_id, document.id))
+    row.add_text(SUBJECT, document.subject)
+    row.add_text(KEY, key(district_id, document.subject, document.id))
     row.add_unsigned(VERSION, document.version)
     row.add_unsigned(ID_HIGH, document.id.int >> 64)
     row.add_unsigned(ID_LOW, document.id.int & (1 << 64) - 1)

@@ -7,6 +7,7 @@ from uuid import UUID
 import tantivy
 
 from search.engine import Document
+from search.fields import Subject
 from search.tantivy.faults import faults
 from search.tantivy.reading import versions
 from search.tantivy.schema import DISTRICT, KEY, key, to_tantivy
@@ -26,22 +27,22 @@ class Change:
         for document in documents:
             row = to_tantivy(district_id, document)
             with faults(_UNWRITABLE):
-                self._writer.delete_documents_by_term(KEY, key(district_id, document.id))
+                self._writer.delete_documents_by_term(KEY, key(district_id, document.subject, document.id))
                 self._writer.add_document(row)
 
-    def drop(self, district_id: UUID, gone: Mapping[UUID, int]) -> None:
+    def drop(self, district_id: UUID, subject: Subject, gone: Mapping[UUID, int]) -> None:
         with faults(_UNWRITABLE):
-            for enterprise_id in gone:
-                self._writer.delete_documents_by_term(KEY, key(district_id, enterprise_id))
+            for one in gone:
+                self._writer.delete_documents_by_term(KEY, key(district_id, subject, one))
 
     def clear(self, district_id: UUID) -> None:
         with faults(_UNWRITABLE):
             self._writer.delete_documents_by_term(DISTRICT, district_id.hex)
 
-    def versions(self, district_id: UUID) -> dict[UUID, int]:
+    def versions(self, district_id: UUID, subject: Subject) -> dict[UUID, int]:
         with faults(_UNWRITABLE):
             self._index.reload()
-            return versions(self._index.searcher(), district_id)
+            return versions(self._index.searcher(), district_id, subject)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from search.engine import Engine
 from search.engines import engine_at
-from search.selectors import search_enterprises
+from search.selectors import search_enterprises, search_listings
 from search.sync import rebuild
 from tenants.acts.relay import relay_batch
 from tenants.isolation.scope import scope
@@ -48,9 +48,22 @@ def found(index: Path) -> Search:
 
     def names(district: District | UUID, text: str, *, reader: Reader = ANYBODY, **how: Any) -> list[str]:
         with scope(district):
-            return [hit.enterprise.name for hit in search_enterprises(reader=reader, text=text, **how).hits]
+            return [hit.row.name for hit in search_enterprises(reader=reader, text=text, **how).hits]
 
     return names
+
+
+@pytest.fixture
+def listed(index: Path) -> Search:
+    """`listed(district, text)` → the titles that a search of the lists shows, best first."""
+
+    def titles(district: District | UUID, text: str, *, reader: Reader = ANYBODY, **how: Any) -> list[str]:
+        with scope(district):
+            page = search_listings(reader=reader, text=text, **how)
+            assert page.has_next_page or page.has_previous_page or page.total_count == len(page.hits)
+            return [hit.row.title for hit in page.hits]
+
+    return titles
 
 
 def relay() -> None:

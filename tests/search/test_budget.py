@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.documents import documents, snapshot
+from search.documents.enterprises import documents
+from search.documents.making import snapshot
 from search.selectors import DEEPEST, search_enterprises
 from search.sync import follow
 from tenants.actions.enterprises import add_enterprises, new_enterprise
@@ -65,7 +66,7 @@ def test_documents_cost_the_same_however_many(plaza):
 
 
 def test_no_page_lies_deeper_than_is_counted(plaza):
-    from search.selectors import _Place
+    from search.selectors import Place
 
     with scope(plaza):
-        assert search_enterprises(reader=ANYBODY, text="早", after=_Place(False, DEEPEST).cursor()).hits == []
+        assert search_enterprises(reader=ANYBODY, text="早", after=Place(False, DEEPEST).cursor()).hits == []

@@ -7,12 +7,14 @@ import pytest
 from search.clauses import All, AtLeast, Best, Nothing, Phrase, Prefix, Term
 from search.criteria import Criteria
 from search.engine import Document
+from search.fields import Subject
 
 HOME, NEXT_DOOR = uuid4(), uuid4()
 
 
-def a_document(*text, id=None, version=1, keywords=None, brevity="", **tokens):
+def a_document(*text, id=None, version=1, keywords=None, brevity="", subject=Subject.ENTERPRISE, **tokens):
     return Document(
+        subject=subject,
         id=id or uuid4(),
         version=version,
         tokens={"name_text": ("^", *text, "$"), **tokens},
@@ -26,8 +28,8 @@ def put(engine, district, *documents):
         index.put(district, documents)
 
 
-def ids(engine, wanted, *, district=HOME, filters=None, **page):
-    hits = engine.search(Criteria(district, wanted, filters or {}), **({"limit": 50} | page))
+def ids(engine, wanted, *, district=HOME, subject=Subject.ENTERPRISE, filters=None, **page):
+    hits = engine.search(Criteria(district, subject, wanted, filters or {}), **({"limit": 50} | page))
     return [one for one, _ in hits.page]
 
 
@@ -51,7 +53,7 @@ def test_scores_are_the_best_of_some_and_the_sum_of_all(engine):
     xin, zhong = Term("name_text", "新", 3.0), Term("name_text", "众", 5.0)
 
     def scores(wanted):
-        return dict(engine.search(Criteria(HOME, wanted), limit=9).page)
+        return dict(engine.search(Criteria(HOME, Subject.ENTERPRISE, wanted), limit=9).page)
 
     assert scores(Best((xin, zhong))) == {both.id: 5.0, first.id: 3.0}
     assert scores(All((xin, zhong))) == {both.id: 8.0}
@@ -71,24 +73,53 @@ def test_a_district_sees_its_own_only(engine):
     put(engine, HOME, ours)
     put(engine, NEXT_DOOR, theirs)
     assert ids(engine, has("新")) == [ours.id]
-    assert engine.search(Criteria(HOME, has("新")), limit=1).total == 1
-    assert engine.versions(HOME) == {ours.id: 1}
+    assert engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=1).total == 1
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {ours.id: 1}
     assert ids(engine, has("新"), district=uuid4()) == []
+
+
+def test_a_subject_is_searched_by_itself_though_ids_and_words_are_the_same(engine):
+    company = a_document("新", version=3)
+    listing = a_document("新", id=company.id, version=7, subject=Subject.LISTING)
+    other = a_document("新", subject=Subject.LISTING)
+    put(engine, HOME, company, listing, other)
+    assert ids(engine, has("新")) == [company.id]
+    assert set(ids(engine, has("新"), subject=Subject.LISTING)) == {company.id, other.id}
+    assert engine.search(Criteria(HOME, Subject.LISTING, has("新")), limit=0).total == 2
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {company.id: 3}
+    assert engine.versions(HOME, Subject.LISTING) == {company.id: 7, other.id: 1}
+
+
+def test_one_subject_cannot_replace_or_drop_the_documents_of_the_other(engine):
+    company = a_document("新")
+    listing = a_document("新", id=company.id, subject=Subject.LISTING)
+    put(engine, HOME, company, listing)
+    put(engine, HOME, a_document("旧", id=company.id, version=2, subject=Subject.LISTING))
+    assert ids(engine, has("新")) == [company.id]
+    with engine.writing() as index:
+        index.drop(HOME, Subject.LISTING, {company.id: 3})
+    assert engine.versions(HOME, Subject.LISTING) == {}
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {company.id: 1}
+    put(engine, NEXT_DOOR, listing)
+    with engine.writing() as index:
+        index.clear(HOME)
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {}
+    assert engine.versions(NEXT_DOOR, Subject.LISTING) == {company.id: 1}
 
 
 def test_what_others_index_moves_no_score(engine):
     ours = a_document("新", "众")
     put(engine, HOME, ours)
-    before = engine.search(Criteria(HOME, has("新")), limit=1)
+    before = engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=1)
     put(engine, NEXT_DOOR, *(a_document("新") for _ in range(50)))
-    assert engine.search(Criteria(HOME, has("新")), limit=1) == before
+    assert engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=1) == before
 
 
 def test_one_district_cannot_replace_or_drop_the_documents_of_another(engine):
     ours = a_document("新")
     put(engine, HOME, ours)
     with engine.writing() as index:
-        index.drop(NEXT_DOOR, {ours.id: 9})
+        index.drop(NEXT_DOOR, Subject.ENTERPRISE, {ours.id: 9})
         index.put(NEXT_DOOR, [a_document("旧", id=ours.id)])
         index.clear(NEXT_DOOR)
     assert ids(engine, has("新")) == [ours.id]
@@ -108,17 +139,17 @@ def test_putting_again_replaces_and_dropping_takes_away(engine):
     put(engine, HOME, a_document("旧", id=first.id, version=2))
     assert ids(engine, has("新")) == []
     assert ids(engine, has("旧")) == [first.id]
-    assert engine.versions(HOME) == {first.id: 2}
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {first.id: 2}
     with engine.writing() as index:
-        index.drop(HOME, {first.id: 3, uuid4(): 0})
-    assert engine.versions(HOME) == {}
+        index.drop(HOME, Subject.ENTERPRISE, {first.id: 3, uuid4(): 0})
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {}
 
 
 def test_a_change_that_fails_leaves_nothing_and_the_next_one_works(engine):
     with pytest.raises(ZeroDivisionError), engine.writing() as index:
         index.put(HOME, [a_document("新")])
         raise ZeroDivisionError
-    assert engine.versions(HOME) == {}
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {}
     put(engine, HOME, kept := a_document("新"))
     assert ids(engine, has("新")) == [kept.id]
 
@@ -128,7 +159,7 @@ def test_pages_follow_each_other(engine):
     pages = [ids(engine, has("新"), limit=3, offset=offset) for offset in (0, 3, 6, 9)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert len({one for page in pages for one in page}) == 7
-    assert engine.search(Criteria(HOME, has("新")), limit=3).total == 7
+    assert engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=3).total == 7
 
 
 def test_a_new_index_serves_from_the_swap_on_and_the_old_one_until_then(engine):
@@ -139,7 +170,7 @@ def test_a_new_index_serves_from_the_swap_on_and_the_old_one_until_then(engine):
             index.put(HOME, [new])
         assert ids(engine, has("新")) == [old.id]
         with rebuilding.swapping() as index:
-            assert index.versions(HOME) == {new.id: 1}
+            assert index.versions(HOME, Subject.ENTERPRISE) == {new.id: 1}
             index.put(HOME, [late])
     assert set(ids(engine, has("新"))) == {new.id, late.id}
 

@@ -103,7 +103,7 @@ def test_the_same_name_in_hundreds_pages_to_the_end(plaza, found):
         while True:
             page = search_enterprises(reader=ANYBODY, text="连锁店", first=20, after=after)
             assert page.total_count == 45
-            names += [hit.enterprise.name for hit in page.hits]
+            names += [hit.row.name for hit in page.hits]
             if not page.has_next_page:
                 break
             after = page.hits[-1].cursor

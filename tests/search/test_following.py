@@ -7,6 +7,7 @@ import time_machine
 
 from search.engine import SearchAway
 from search.engines import engine
+from search.fields import Subject
 from search.selectors import search_enterprises
 from search.sync import differences, follow
 from tenants.actions.enterprises import rename
@@ -80,7 +81,7 @@ def test_whoever_has_left_is_not_shown_nor_counted_while_the_index_still_has_it(
     with scope(district):
         assert search_enterprises(reader=ANYBODY, text="新众通").total_count == 0
     relay()
-    assert engine().versions(district.id) == {}
+    assert engine().versions(district.id, Subject.ENTERPRISE) == {}
 
 
 def test_a_move_planned_is_known_on_its_day_though_nobody_writes(district, company, found):
@@ -151,8 +152,8 @@ def test_a_row_that_is_no_more_leaves_the_index(district, company):
         index.put(district.id, [])
     stranger = a_district("elsewhere")
     follow(stranger.id, [company.id])  # an id that is none of this district's
-    assert engine().versions(stranger.id) == {}
-    assert company.id in engine().versions(district.id)
+    assert engine().versions(stranger.id, Subject.ENTERPRISE) == {}
+    assert company.id in engine().versions(district.id, Subject.ENTERPRISE)
 
 
 def test_a_registration_taken_back_is_no_more_in_the_index(district, index, found):
@@ -167,4 +168,4 @@ def test_a_registration_taken_back_is_no_more_in_the_index(district, index, foun
             undo(act_id=Act.objects.get(verb=verb).id, by=OPERATOR)
         assert not type(tenancy).objects.exists()
     relay()
-    assert engine().versions(district.id) == {}
+    assert engine().versions(district.id, Subject.ENTERPRISE) == {}

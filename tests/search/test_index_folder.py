@@ -12,9 +12,10 @@ from search.clauses import Term
 from search.criteria import Criteria
 from search.engine import IndexLost, SearchAway
 from search.engines import engine_at
+from search.fields import Subject
 from tests.search.test_engine_contract import HOME, a_document, put
 
-ANY = Criteria(HOME, Term("name_text", "新", 1.0))
+ANY = Criteria(HOME, Subject.ENTERPRISE, Term("name_text", "新", 1.0))
 
 
 def indexes(folder):

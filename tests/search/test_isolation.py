@@ -3,9 +3,10 @@
 import pytest
 
 from search.criteria import criteria
-from search.documents import documents, snapshot
+from search.documents.enterprises import documents
+from search.documents.making import snapshot
 from search.engines import engine
-from search.fields import SEARCHABLE
+from search.fields import SEARCHABLE, Subject
 from search.selectors import search_enterprises
 from tenants.actions.enterprises import rename
 from tenants.acts.authors import OPERATOR
@@ -49,7 +50,7 @@ def test_counts_and_scores_are_the_same_whatever_the_neighbour_does(renamed_town
     def ask():
         with scope(town.home.district):
             page = search_enterprises(reader=ANYBODY, text="铂菲特")
-            return page.total_count, [(hit.enterprise.id, hit.score, hit.cursor) for hit in page.hits]
+            return page.total_count, [(hit.row.id, hit.score, hit.cursor) for hit in page.hits]
 
     before = ask()
     with scope(town.next_door.district):
@@ -93,11 +94,13 @@ def test_no_search_without_an_open_district(town, index):
 def test_who_may_search_no_field_matches_none(town, monkeypatch):
     monkeypatch.setattr(Reader, "may", lambda self, verb, thing: False)
     for nearly in (False, True):
-        assert criteria(town.home.district.id, ANYBODY, SHARED_NAME, nearly=nearly).match_none
+        assert criteria(
+            town.home.district.id, Subject.ENTERPRISE, ANYBODY, SHARED_NAME, nearly=nearly
+        ).match_none
 
 
 def test_what_is_not_public_is_not_searchable(town, index, found):
     """Names and phones of contacts, sectors and dates are in no field of the index at all."""
     for typed in (town.home.contact.person.name, town.home.contact.person.phone, "non_public", "2020"):
         assert found(town.home.district, typed) == []
-    assert {field.thing for field in SEARCHABLE} == {"directory"}
+    assert {field.thing for field in SEARCHABLE} == {"directory", "listing"}

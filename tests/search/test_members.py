@@ -10,6 +10,7 @@ import time_machine
 from alliance.members.actions import end_membership
 from alliance.members.models import Membership
 from search.engines import engine
+from search.fields import Subject
 from search.selectors import search_enterprises
 from search.sync import differences, rebuild
 from tenants.actions.moving import move_out
@@ -49,7 +50,7 @@ def test_a_member_that_is_no_tenant_is_found_and_the_day_after_no_more(
         with scope(district):
             assert search_enterprises(reader=ANYBODY, text="图书馆").total_count == 0
         relay()  # though nobody wrote
-        assert engine().versions(district.id) == {}
+        assert engine().versions(district.id, Subject.ENTERPRISE) == {}
         assert list(differences(district.id)) == []
 
 
@@ -57,7 +58,7 @@ def test_a_membership_planned_is_known_on_its_day(district: District, found: Sea
     with scope(district):
         an_institution("某区科协", starts=today() + 7 * ONE_DAY)
     relay()
-    assert found(district, "科协") == [] and engine().versions(district.id) == {}
+    assert found(district, "科协") == [] and engine().versions(district.id, Subject.ENTERPRISE) == {}
     with time_machine.travel(timedelta(days=7, seconds=1)):
         relay()
         assert found(district, "科协") == ["某区科协"]
@@ -70,7 +71,7 @@ def test_an_admission_taken_back_is_taken_back_in_the_index(district: District, 
     with scope(district):
         undo(act_id=Act.objects.get(verb="membership.admit").id, by=OPERATOR)
     relay()
-    assert found(district, "图书馆") == [] and engine().versions(district.id) == {}
+    assert found(district, "图书馆") == [] and engine().versions(district.id, Subject.ENTERPRISE) == {}
 
 
 def test_a_tenant_that_moves_out_stays_while_it_is_a_member(district: District, found: Search) -> None:
@@ -98,4 +99,4 @@ def test_a_rebuilt_index_has_the_members(district: District, index: Path, found:
         a_gone: Any = an_institution("曾经的成员", last_day=today() - ONE_DAY)
     rebuild()
     assert found(district, "图书馆") == ["某区图书馆"]
-    assert a_gone.id not in engine().versions(district.id)
+    assert a_gone.id not in engine().versions(district.id, Subject.ENTERPRISE)

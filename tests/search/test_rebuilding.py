@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from search import sync
 from search.engines import engine
+from search.fields import Subject
 from tenants.actions.enterprises import rename
 from tenants.actions.moving import move
 from tenants.acts.authors import OPERATOR
@@ -31,23 +32,23 @@ def test_check_names_what_differs_and_rebuild_puts_it_right(town, index, found):
     relay()
     assert "agree" in command("check")
     with engine().writing() as open_index:
-        open_index.drop(district.id, {company.id: 0})
+        open_index.drop(district.id, Subject.ENTERPRISE, {company.id: 0})
     out = io.StringIO()
     with pytest.raises(CommandError, match="1 "), translation.override("en"):
         call_command("search", "check", stdout=out)
-    assert f"home {company.id}: index -, database" in out.getvalue()
+    assert f"home enterprise {company.id}: index -, database" in out.getvalue()
     assert len(out.getvalue().splitlines()) == 1
     assert command("rebuild").startswith("2 ")
     assert "agree" in command("check")
 
 
 def test_one_district_is_rebuilt_without_touching_another(town, index):
-    before = engine().versions(town.next_door.district.id)
+    before = engine().versions(town.next_door.district.id, Subject.ENTERPRISE)
     with engine().writing() as open_index:
         open_index.clear(town.home.district.id)
     assert command("rebuild", "--district", "home").startswith("1 ")
-    assert town.home.enterprise.id in engine().versions(town.home.district.id)
-    assert engine().versions(town.next_door.district.id) == before
+    assert town.home.enterprise.id in engine().versions(town.home.district.id, Subject.ENTERPRISE)
+    assert engine().versions(town.next_door.district.id, Subject.ENTERPRISE) == before
     with pytest.raises(CommandError, match="nowhere"):
         command("rebuild", "--district", "nowhere")
 
@@ -113,7 +114,7 @@ def test_what_a_day_changed_while_a_new_index_fills_is_in_it(town, index, found,
 
 def unspeakable(monkeypatch, name):
     """From now on no document can be made of the enterprise of this name."""
-    from search import documents
+    from search.documents import enterprises as documents
 
     make = documents._document
 
@@ -144,7 +145,7 @@ def test_one_that_cannot_be_made_does_not_keep_the_others_from_a_new_index(
     out = io.StringIO()
     with pytest.raises(CommandError, match="1 "), translation.override("en"):
         call_command("search", "check", stdout=out)
-    assert f"home {bad.id}: index -" in out.getvalue() and "a token of no kind" in out.getvalue()
+    assert f"home enterprise {bad.id}: index -" in out.getvalue() and "a token of no kind" in out.getvalue()
 
 
 def test_the_event_of_one_that_cannot_be_made_waits_and_the_others_go_on(town, index, found, monkeypatch):

@@ -10,9 +10,9 @@ import pytest
 
 from deploy.env import CHECKOUT
 from search.criteria import criteria
-from search.documents import _tokens
+from search.documents.making import tokens_of
 from search.engine import Document
-from search.fields import brevity
+from search.fields import Subject, brevity
 from tenants.readers import ANYBODY
 from tenants.reading.codes import code_tokens
 from tenants.reading.pinyin import initials, syllables
@@ -44,9 +44,13 @@ class Member:
 
     def document(self):
         tower = [f"{self.tower}座", f"{self.tower}栋"]
-        tokens = _tokens({"name": [self.legal], "shop_sign": [self.name], "former_names": [self.former]})
+        tokens = tokens_of(
+            Subject.ENTERPRISE,
+            {"name": [self.legal], "shop_sign": [self.name], "former_names": [self.former]},
+        )
         places = place_tokens(buildings=tower, floor=str(self.floor), units=[self.door])
         return Document(
+            subject=Subject.ENTERPRISE,
             id=self.id,
             version=1,
             tokens=tokens | {"uscc_fragments": code_tokens(self.uscc), "place_places": places},
@@ -86,7 +90,7 @@ def members(engine):
 
 def rank(engine, member, typed):
     """The place of a member among the first hundred hits; None: not there."""
-    hits = engine.search(criteria(DISTRICT, ANYBODY, typed), limit=100).page
+    hits = engine.search(criteria(DISTRICT, Subject.ENTERPRISE, ANYBODY, typed), limit=100).page
     return next((place for place, (one, _) in enumerate(hits, 1) if one == member.id), None)
 
 

@@ -51,6 +51,7 @@ listing            change    · · o o o o ·
 listing            close     · · o o o A ·
 listing            export    · · · A A A A
 listing            post      · · o o o o ·
+listing            search    A A A A A A A
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
 mandate            revoke    · · · m · A ·

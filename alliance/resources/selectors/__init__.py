@@ -1,7 +1,7 @@
 """Which listings and claims somebody may see. The audience is part of the query, for everybody, always."""
 
 from .claims import Claims, claims_matching, visible_claims
-from .lists import Criteria, in_states, matching, visible, visible_to_author
+from .lists import Criteria, in_states, matching, published, visible, visible_to_author
 
 __all__ = [
     "Claims",
@@ -9,6 +9,7 @@ __all__ = [
     "claims_matching",
     "in_states",
     "matching",
+    "published",
     "visible",
     "visible_claims",
     "visible_to_author",

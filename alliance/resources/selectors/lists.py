@@ -54,6 +54,12 @@ def visible_to_author(by: Author) -> QuerySet[Listing]:
     return _seen(seen, own)
 
 
+def published() -> QuerySet[Listing]:
+    """All that stand or stood on the lists, whoever may see them: for the index, whose hits are read again
+    through `visible`."""
+    return _in_district().filter(is_draft=False)
+
+
 def matching(criteria: Criteria, *, day: date | None = None) -> Q:
     """The criteria as a condition on listings, with expiry as of `day` (today)."""
     wanted = Q()

@@ -38,18 +38,21 @@ class Command(BaseCommand):
             if found is None:
                 raise CommandError(_("There is no district %(slug)s.") % {"slug": slug})
             count = rebuild_district(found.id)
-        self.stdout.write(_("%(count)s enterprises are in the index.") % {"count": count})
+        self.stdout.write(_("%(count)s documents are in the index.") % {"count": count})
 
     def _check(self) -> None:
         found = 0
         for district in District.objects.order_by("slug"):
-            for one, indexed, listed in differences(district.id):
+            for subject, one, indexed, listed in differences(district.id):
                 found += 1
-                reason = why_not(district.id, one) if listed is not None and found <= MOST_REASONS else None
+                reason = None
+                if listed is not None and found <= MOST_REASONS:
+                    reason = why_not(district.id, subject, one)
                 self.stdout.write(
-                    _("%(district)s %(id)s: index %(indexed)s, database %(listed)s")
+                    _("%(district)s %(subject)s %(id)s: index %(indexed)s, database %(listed)s")
                     % {
                         "district": district.slug,
+                        "subject": subject,
                         "id": one,
                         "indexed": "-" if indexed is None else indexed,
                         "listed": "-" if listed is None else listed,

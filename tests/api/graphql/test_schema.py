@@ -24,10 +24,12 @@ PROMISED = parse((Path(__file__).parent / "promised.graphql").read_text()).defin
 SNAPSHOT = CHECKOUT / "api" / "graphql" / "schema.graphql"
 # Of rooms that are not built yet: absent, not stubs.
 NOT_YET = {
-    "Query": {"searchListings", "suggest"},
+    "Query": {"suggest"},
     "Enterprise": {"photos", "openingHours"},
     "EnterpriseSearchEdge": {"because"},
     "EnterpriseSearchConnection": {"facets"},
+    "ListingSearchEdge": {"because"},
+    "ListingSearchConnection": {"facets"},
 }
 
 

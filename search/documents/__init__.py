@@ -1,0 +1,1 @@
+"""What the index is told, read from the database, many at once, in one snapshot: a subject a file."""

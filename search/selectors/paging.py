@@ -1,0 +1,181 @@
+"""A page of a ranking, whatever is searched for."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from search.criteria import Criteria, Filters, criteria
+from search.engine import Engine, SearchAway
+from search.engines import engine
+from search.fields import Subject
+from tenants.errors import Refusal
+from tenants.isolation.scope import current_district_id
+from tenants.readers import Reader
+
+MOST_AT_ONCE = 100
+# How far down a ranking is counted and paged. Elasticsearch's own limit; nobody reads the ten thousandth hit.
+DEEPEST = 10_000
+_CHUNK = 1000
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Hit(Generic[Row]):
+    row: Row
+    score: float
+    cursor: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: so many hits of the strict or the near ranking lie before it."""
+
+    nearly: bool
+    offset: int
+
+    def cursor(self) -> str:
+        return (
+            base64.urlsafe_b64encode(f"{'n' if self.nearly else 's'}{self.offset}".encode())
+            .decode()
+            .rstrip("=")
+        )
+
+    @classmethod
+    def at(cls, cursor: str | None) -> "Place | None":
+        if cursor is None:
+            return None
+        try:
+            text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+            if text[0] in "ns" and text[1:].isdecimal() and int(text[1:]) <= DEEPEST:
+                return cls(text[0] == "n", int(text[1:]))
+        except (binascii.Error, UnicodeError, ValueError, IndexError):
+            pass
+        raise Refusal("INVALID_CURSOR", _("This cursor is not one of this list."), ("after",))
+
+
+@dataclass(frozen=True)
+class Found(Generic[Row]):
+    """One page of a search, best first. `total_count` is computed when it is asked for."""
+
+    hits: list[Hit[Row]]
+    has_next_page: bool
+    has_previous_page: bool
+    _asked: "Asked[Row]"
+
+    @cached_property
+    def total_count(self) -> int:
+        """How many there are that the reader may see. Exact to `DEEPEST` hits; beyond, as the index has it,
+        or, of what is not for everybody, not at all.
+
+        Raises Refusal `SEARCH_UNAVAILABLE`.
+        """
+        return self._asked.count()
+
+
+class Asked(Generic[Row]):
+    """One search, asked page by page. `among` are the rows that may be shown at all.
+
+    `for_everybody`: what the index holds of the subject is no secret to anybody. Where it is, neither a
+    count, nor a cursor, nor what is proposed instead may tell of a hit that the reader cannot see.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        *,
+        reader: Reader,
+        text: str,
+        filters: Filters | None,
+        among: QuerySet[Row],
+        for_everybody: bool,
+    ) -> None:
+        self._among, self._for_everybody = among, for_everybody
+        self._criteria = partial(criteria, current_district_id(), subject, reader, text, filters=filters)
+        self._engine: Engine = engine()
+        self._known: dict[tuple[bool, int, int], tuple[int, tuple[tuple[UUID, float], ...]]] = {}
+        self._nearly = False
+
+    @cached_property
+    def _strict(self) -> Criteria:
+        return self._criteria()
+
+    @cached_property
+    def _near(self) -> Criteria:
+        return self._criteria(nearly=True)
+
+    def page(self, first: int, after: str | None) -> Found[Row]:
+        """Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`."""
+        if not 0 <= first <= MOST_AT_ONCE:
+            raise Refusal("INVALID_PAGE", _("Ask for 0 to 100 at once."), ("first",))
+        start = Place.at(after)
+        place = start or Place(nearly=False, offset=0)
+        seen = self._seen_from(place, first + 1)
+        if start is None and not seen and self._is_nothing_strict(first + 1):
+            place = Place(nearly=True, offset=0)
+            seen = self._seen_from(place, first + 1)
+        hits = [Hit(row, score, Place(place.nearly, at + 1).cursor()) for at, row, score in seen[:first]]
+        return Found(hits, len(seen) > first, place.offset > 0, self)
+
+    def _is_nothing_strict(self, page: int) -> bool:
+        """Nothing was seen: whether nothing matches as typed either, so that what nearly does is wanted."""
+        return not self._for_everybody or self._hits(0, page)[0] == 0
+
+    def _seen_from(self, place: Place, count: int) -> list[tuple[int, Row, float]]:
+        self._nearly = place.nearly
+        if self._for_everybody:
+            return list(islice(self._visible_from(place.offset, page=count), count))
+        skipped = place.offset  # of what the reader may see: a place in the index would count the others
+        ranked = self._visible_from(0, page=min(skipped + count, _CHUNK))
+        seen = islice(ranked, skipped, skipped + count)
+        return [(at, row, score) for at, (_at, row, score) in enumerate(seen, skipped)]
+
+    def _visible_from(self, offset: int, *, page: int) -> Iterator[tuple[int, Row, float]]:
+        """(place in the ranking, row, score) of what the reader may see. A page at first; where hits turn out
+        to be none of the reader's business, more at a time."""
+        size = page
+        while offset < DEEPEST:
+            total, hits = self._hits(offset, min(size, DEEPEST - offset))
+            seen = self._among.in_bulk([one for one, _ in hits])
+            for place, (one, score) in enumerate(hits, offset):
+                if one in seen:
+                    yield place, seen[one], score
+            offset += len(hits)
+            if offset >= total or not hits:
+                return
+            size = _CHUNK
+
+    def count(self) -> int:
+        visible, offset, total = 0, 0, 1
+        while offset < min(total, DEEPEST):
+            total, hits = self._hits(offset, min(_CHUNK, DEEPEST - offset))
+            visible += self._among.filter(id__in=[one for one, _ in hits]).count()
+            offset += len(hits)
+            if not hits:
+                break
+        return visible + (max(0, total - offset) if self._for_everybody else 0)
+
+    def _hits(self, offset: int, limit: int) -> tuple[int, tuple[tuple[UUID, float], ...]]:
+        asked = self._near if self._nearly else self._strict
+        if asked.match_none:
+            return 0, ()
+        key = (self._nearly, offset, limit)
+        if key in self._known:  # asked again whether there was anything at all
+            return self._known[key]
+        try:
+            hits = self._engine.search(asked, limit=limit, offset=offset)
+        except SearchAway as error:
+            raise Refusal(
+                "SEARCH_UNAVAILABLE", _("The search is not available just now; the directory still answers.")
+            ) from error
+        self._known[key] = hits.total, hits.page
+        return self._known[key]
