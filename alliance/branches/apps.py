@@ -8,7 +8,7 @@ class BranchesConfig(AppConfig):
     verbose_name = _("Party organisations")
 
     def ready(self) -> None:
-        # Register this area's rows in the one table, its notices, its words for what the database refuses,
+        # Register this area's rows in the one table, its notices, what waits, its words for refusals,
         # what it follows, and what its principals are called.
-        from . import events, notices, permissions, violations  # noqa: F401
+        from . import events, notices, pending, permissions, violations  # noqa: F401
         from .selectors import names  # noqa: F401
