@@ -33,6 +33,11 @@ def heard(side: Side, account: Any) -> list[tuple[str, UUID]]:
         return sorted(rows.values_list("notice__kind", "notice__about_id"))
 
 
+def mandate_of(author: Author) -> UUID:
+    assert author.mandate_id is not None
+    return author.mandate_id
+
+
 def handed_over(side: Side) -> None:
     for _again in range(2):
         relayed()
@@ -59,7 +64,7 @@ def test_the_other_secretary_hears_of_open_advice_once_and_settles_it(
     with scope(home.district):
         colleague = an_account("colleague")
         successor = a_secretary(colleague, branch.id)
-        revoke(by=home.as_secretary, mandate_id=secretary.mandate_id)
+        revoke(by=home.as_secretary, mandate_id=mandate_of(secretary))
     handed_over(home)
     assert heard(home, colleague) == [("handover.advice", advice.id)]
     assert heard(home, home.secretary) == heard(home, town.next_door.secretary) == []
@@ -72,7 +77,7 @@ def test_where_there_is_none_the_secretariat_hears_and_appoints_one_who_settles_
 ) -> None:
     home, (branch, secretary, advice) = town.home, advised
     with scope(home.district):
-        revoke(by=home.as_secretary, mandate_id=secretary.mandate_id)
+        revoke(by=home.as_secretary, mandate_id=mandate_of(secretary))
     handed_over(home)
     assert heard(home, home.secretary) == [("handover.advice", advice.id)]
     with scope(home.district):
