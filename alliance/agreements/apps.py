@@ -9,4 +9,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers what this area has: rights, kinds of notices, meanings of constraints.
-        from . import notices, permissions, violations  # noqa: F401
+        from . import notices, permissions, unbreakable, violations  # noqa: F401

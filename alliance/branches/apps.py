@@ -10,5 +10,5 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         # Register this area's rows in the one table, its notices, what waits, its words for refusals,
         # what it follows, and what its principals are called.
-        from . import events, notices, pending, permissions, violations  # noqa: F401
+        from . import events, notices, pending, permissions, unbreakable, violations  # noqa: F401
         from .selectors import names  # noqa: F401

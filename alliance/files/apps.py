@@ -8,4 +8,4 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  (registers this area's rows in the one table)
+        from . import permissions, unbreakable  # noqa: F401  (registers this area's rows in the one table)

@@ -9,4 +9,4 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers this area's permissions, kinds of notices, and words for broken constraints.
-        from . import notices, permissions, violations  # noqa: F401
+        from . import notices, permissions, unbreakable, violations  # noqa: F401

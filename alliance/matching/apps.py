@@ -9,4 +9,4 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers what this area tells, follows and explains, and its rows in the one table.
-        from . import events, notices, pending, permissions, violations  # noqa: F401
+        from . import events, notices, pending, permissions, unbreakable, violations  # noqa: F401

@@ -9,4 +9,4 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers something of this area: notices, what pages show, rights, words for refusals.
-        from . import notices, pages, permissions, violations  # noqa: F401
+        from . import notices, pages, permissions, unbreakable, violations  # noqa: F401

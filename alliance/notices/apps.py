@@ -9,4 +9,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers what it holds: rights, words, meanings, finders, consumers.
-        from . import events, invitations, notices, permissions, violations  # noqa: F401
+        from . import events, invitations, notices, permissions, unbreakable, violations  # noqa: F401

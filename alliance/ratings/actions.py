@@ -17,6 +17,7 @@ from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from .models import RatingState, StarEvidence, StarRating, StarStep, StarStepKind
 from .rules import MOST_FILES, check_next, check_stars, verb_of
@@ -57,7 +58,7 @@ def record_star_step(
     if rating is None:
         raise NotFound(_("There is no such rating."), ("rating",))
     require(by, verb_of(step), "star_rating", owner=rating.organisation_id)
-    _check_version(rating, expected_version)
+    check_version(rating.version, expected_version)
     check_past(on, today())
     check_stars(stars)
     check_next(rating, list(StarStep.objects.filter(rating=rating)), step, on)
@@ -109,12 +110,6 @@ def record_known_rating(
         record.create(rating)
         record.emit(TOPIC, rating.id)
     return rating
-
-
-def _check_version(rating: StarRating, expected: int | None) -> None:
-    if expected is not None and rating.version != expected:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": rating.version}, ("expectedVersion",))
 
 
 def _own_files(by: Author, ids: Collection[UUID]) -> list[UUID]:

@@ -9,4 +9,4 @@ class RatingsConfig(AppConfig):
 
     def ready(self) -> None:
         # Register this area's rows in the one table, and its words for what the database refuses.
-        from . import permissions, violations  # noqa: F401
+        from . import permissions, unbreakable, violations  # noqa: F401

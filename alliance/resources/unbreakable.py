@@ -7,6 +7,7 @@ MADE_BY_US = "its values are chosen by our own code from a fixed set"
 
 for constraint, reason in {
     "resources_listing_audience": MADE_BY_US,
+    "resources_listing_category": MADE_BY_US,
     "resources_listing_ends_before_never": CHECKED,
     "resources_listing_kind": MADE_BY_US,
     "resources_listing_lasts": CHECKED,
@@ -16,6 +17,16 @@ for constraint, reason in {
     "resources_listing_titled": CHECKED,
     "resources_listing_version_positive": "counted up from 1",
     "resources_listingaudience_once": "the named are a set",
+    "resources_listingfile_once": "the files are a set",
     "resources_listingtag_once": "tags are tidied to a set",
+    "resources_listingwindow_lasts": CHECKED,
+    "resources_listingwindow_once": CHECKED,
+    "resources_listingwindow_weekdays": CHECKED,
+    "resources_partclaim_quantity_positive": CHECKED,
+    "resources_partclaim_state": MADE_BY_US,
+    "resources_partclaim_version_positive": "counted up from 1",
+    "resources_projectpart_in_order": "numbered by the action itself",
+    "resources_projectpart_quantity_positive": CHECKED,
+    "resources_projectpart_titled": CHECKED,
 }.items():
     unbreakable(constraint, reason)

@@ -18,6 +18,7 @@ from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
 from tenants.permissions import require
 from tenants.reading.sort_keys import initial, slug, sort_key
+from tenants.rules.versions import check_version
 from tenants.rules.visible import shows
 from tenants.rules.web_addresses import is_web_address
 from tenants.selectors.answering import answerable_for
@@ -83,7 +84,7 @@ def rename(
     """
     enterprise = existing_enterprise(enterprise_id)
     require(by, "change", "enterprise", owner=answerable_for(enterprise.id))
-    _still_at(expected_version, enterprise)
+    check_version(enterprise.version, expected_version)
     if on is not None and on > today():
         raise Refusal("IN_THE_FUTURE", _("This day is still to come."), ("on",))
     name = _shown(name)
@@ -125,7 +126,7 @@ def change_page(
     for name, path in (("website", "website"), ("logo_url", "logoUrl")):
         if fields.get(name) and not is_web_address(fields[name]):
             raise Refusal("ADDRESS_INVALID", _("An address begins with https:// or http://."), (path,))
-    _still_at(expected_version, enterprise)
+    check_version(enterprise.version, expected_version)
     with act("enterprise.change", by=by, summary=enterprise.name) as record:
         record.update(enterprise, version=enterprise.version + 1, **fields)
         record.touch_enterprises([enterprise.id])
@@ -138,13 +139,6 @@ def existing_enterprise(enterprise_id: UUID) -> Enterprise:
     if found is None:
         raise NotFound(_("There is no such enterprise."))
     return found
-
-
-def _still_at(expected_version: int | None, enterprise: Enterprise) -> None:
-    if expected_version is not None and expected_version != enterprise.version:
-        raise Refusal(
-            "VERSION_CHANGED", _("Somebody has changed this meanwhile. Look again."), ("expectedVersion",)
-        )
 
 
 def _shown(name: str) -> str:

@@ -13,7 +13,7 @@ from tenants.calendar import today
 # Of an enterprise, and on nobody's public page.
 UNSEEN = frozenset({"tenants.Claim", "tenants.Contract", "tenants.Contact", "tenants.Person"})
 # What stands on an enterprise's page from day to day, `[starts, ends)`: model → the columns it shows.
-DATED = {"tenants.Tenancy": ("enterprise_id", "unit_id", "shared")}
+DATED: dict[str, tuple[str, ...]] = {"tenants.Tenancy": ("enterprise_id", "unit_id", "shared")}
 Values = dict[str, Any] | None
 
 

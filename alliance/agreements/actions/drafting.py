@@ -10,6 +10,7 @@ from tenants.acts.recording import Record, act
 from tenants.errors import NotFound, Refusal
 from tenants.models import Principal, PrincipalKind
 from tenants.permissions import forbidden, require
+from tenants.rules.versions import check_version
 
 from ..models import Agreement, AgreementState, Promise, PromiseAudience
 from ..rules import AgreementTerms, PromiseTerms, check
@@ -70,9 +71,7 @@ def locked(by: Author, agreement_id: UUID, expected_version: int | None) -> Agre
     if agreement is None:
         raise NotFound(_("There is no such agreement."), ("id",))
     require(by, "keep", "agreement", owner=agreement.partner_id)
-    if expected_version is not None and agreement.version != expected_version:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": agreement.version}, ("expectedVersion",))
+    check_version(agreement.version, expected_version)
     return agreement
 
 

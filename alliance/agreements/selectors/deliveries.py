@@ -35,12 +35,10 @@ def came_of(periods: Collection[PromisePeriod]) -> dict[UUID, Delivery]:
         taken=Sum(_amount(), filter=~(Q(state=ExchangeState.CANCELLED) | NOT_DELIVERED), default=0),
         delivered=Sum(_amount(), filter=Q(state=ExchangeState.CONFIRMED) | DELIVERED, default=0),
     )
-    sums = {row["offer"]: row for row in counted}
-    nothing = {"taken": Decimal(0), "delivered": Decimal(0)}
+    sums = {row["offer"]: (row["taken"], row["delivered"]) for row in counted}
+    nothing = (Decimal(0), Decimal(0))
     return {
-        period.id: Delivery(
-            period.promise.quantity, *(sums.get(period.listing_id, nothing)[name] for name in nothing)
-        )
+        period.id: Delivery(period.promise.quantity, *sums.get(period.listing_id, nothing))
         for period in periods
     }
 

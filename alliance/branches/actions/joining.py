@@ -16,11 +16,12 @@ from tenants.acts.recording import Record, act
 from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from .covering import forget_counts_of_one
 from .ending import close, end, hand_over
 from .founding import LONGEST_NOTE, existing_buildings
-from .steps import THING, all_locked, changed, check_version, keep, lock_tree, note
+from .steps import THING, all_locked, changed, keep, lock_tree, note
 
 
 def dissolve(
@@ -39,7 +40,7 @@ def dissolve(
     require(by, "dissolve", THING)
     lock_tree()
     [organisation] = all_locked([organisation_id], "organisation")
-    check_version(organisation, expected_version)
+    check_version(organisation.version, expected_version)
     check_standing(organisation)
     check_past(on, today())
     if PartyOrganisation.objects.filter(superior=organisation, dissolved_on=None).exists():
@@ -71,7 +72,7 @@ def merge(
     lock_tree()
     [into] = all_locked([into_id], "into")
     merged = all_locked(others, "others")
-    check_version(into, expected_version)
+    check_version(into.version, expected_version)
     check_founded(into)
     check_past(on, today())
     for one in merged:
@@ -107,7 +108,7 @@ def split(
         raise Refusal("REQUIRED", _("Name another organisation, and what goes there."), ("into",))
     rows = {one.id: one for one in all_locked([organisation_id, into_id], "into")}
     organisation, into = rows[organisation_id], rows[into_id]
-    check_version(organisation, expected_version)
+    check_version(organisation.version, expected_version)
     for one in (organisation, into):
         check_founded(one)
     check_past(on, today())

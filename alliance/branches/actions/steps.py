@@ -14,6 +14,7 @@ from tenants.acts.recording import Record
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 TOPIC = "party_organisation"
 THING = "party_organisation"
@@ -33,7 +34,7 @@ def locked(
     [found] = all_locked([organisation_id], path)
     for verb in verbs:
         require(by, verb, THING, owner=found.id)
-    check_version(found, expected_version)
+    check_version(found.version, expected_version)
     return found
 
 
@@ -51,12 +52,6 @@ def lock_tree() -> dict[UUID, UUID | None]:
     """Lock every organisation of the district, for a change of who is above whom: id → superior's id."""
     rows = PartyOrganisation.objects.filter(district=current_district_id()).order_by("id")
     return {row.id: row.superior_id for row in rows.select_for_update()}
-
-
-def check_version(organisation: PartyOrganisation, expected: int | None) -> None:
-    if expected is not None and organisation.version != expected:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": organisation.version}, ("expectedVersion",))
 
 
 def changed(record: Record, organisation: PartyOrganisation, **values: object) -> None:

@@ -11,6 +11,7 @@ from tenants.acts.authors import Author
 from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import current_district_id
+from tenants.rules.versions import check_version
 
 from ..models import Exchange, Match
 from ..selectors import exchanges_for_author, matches_for_author
@@ -49,13 +50,6 @@ def locked_exchange(by: Author, exchange_id: UUID, expected_version: int | None)
         raise NotFound(_("There is no such exchange."), ("id",))
     check_version(exchange.version, expected_version)
     return exchange, listings
-
-
-def check_version(present: int, expected: int | None) -> None:
-    """Raise Refusal `VERSION_CHANGED` unless it is at the version that the author saw."""
-    if expected is not None and present != expected:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": present}, ("expectedVersion",))
 
 
 def check_stands(listing: Listing, path: tuple[str, ...]) -> None:

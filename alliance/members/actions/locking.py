@@ -1,12 +1,11 @@
 """Lock first, in this order: the chair, enterprises by id, then their rows. The constraints are the net."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tenants.errors import NotFound, Refusal
+from tenants.errors import NotFound
 from tenants.models import Enterprise, Principal, PrincipalKind
 
 
@@ -28,10 +27,3 @@ def lock_enterprise(enterprise_id: UUID) -> Enterprise:
     if found is None:
         raise NotFound(_("There is no such enterprise."), ("enterprise",))
     return found
-
-
-def check_version(row: Any, expected: int | None) -> None:
-    """Raises `VERSION_CHANGED` for a row that is at another one by now."""
-    if expected is not None and row.version != expected:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": row.version}, ("expectedVersion",))

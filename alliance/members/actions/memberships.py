@@ -11,11 +11,12 @@ from tenants.acts.recording import Record, act
 from tenants.calendar import today
 from tenants.errors import NotFound, Refusal
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from ..models import MemberOffice, Membership
 from ..notices import ADMITTED, ENDED
 from ..rules import check_ends_earlier, check_lasts, check_note, ends_after, meets
-from .locking import check_version, lock_enterprise
+from .locking import lock_enterprise
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def end_membership(
         raise NotFound(_("There is no such membership."), ("membership",))
     enterprise = lock_enterprise(found.enterprise_id)
     membership = Membership.objects.select_for_update().get(id=membership_id)
-    check_version(membership, expected_version)
+    check_version(membership.version, expected_version)
     check_lasts(membership.starts, ends, path="lastDay")
     check_ends_earlier(ends, membership.ends)
     with act("membership.end", by=by, summary=enterprise.name) as record:

@@ -9,11 +9,12 @@ from tenants.acts.recording import act
 from tenants.calendar import today
 from tenants.errors import NotFound
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from ..models import MemberOffice, MemberOfficeKind
 from ..rules import check_ends_earlier, check_lasts, ends_after
 from .holding import CHAIR, begin, check_free, end, summary_of, within_membership
-from .locking import check_version, lock_chair, lock_enterprise
+from .locking import lock_chair, lock_enterprise
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def end_office(
     office = MemberOffice.objects.select_for_update().filter(id=office_id).first()
     if office is None:  # it fell away with the membership in this very moment
         raise NotFound(_("There is no such office."), ("office",))
-    check_version(office, expected_version)
+    check_version(office.version, expected_version)
     check_lasts(office.starts, ends, path="lastDay")
     check_ends_earlier(ends, office.ends)
     with act("office.end", by=by, summary=summary_of(office.office, enterprise)) as record:

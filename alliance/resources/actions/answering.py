@@ -10,11 +10,11 @@ from tenants.acts.authors import Author
 from tenants.acts.recording import act
 from tenants.errors import NotFound
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from ..models import ClaimState, Listing, PartClaim
 from ..rules import check_may_go
 from ..selectors import visible_to_author
-from .reading import check_version
 from .settling import settle
 from .telling import tell_of_claim
 from .writing import summary

@@ -7,12 +7,12 @@ from django.db import transaction
 from tenants.acts.authors import Author
 from tenants.acts.recording import act
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from ..models import ClaimState
 from ..rules import check_may_go
 from ..rules.limits import LONGEST_PROGRESS, check_length
 from .answering import answer, locked_claim
-from .reading import check_version
 from .writing import summary
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tenants.acts.authors import Author
-from tenants.errors import NotFound, Refusal
+from tenants.errors import NotFound
 from tenants.models import Enterprise
 from tenants.permissions import require
+from tenants.rules.versions import check_version
 
 from ..models import Audience, Listing, ListingCategory
 from ..rules import PartTerms, Terms, WindowTerms, weekdays_in
@@ -25,13 +26,6 @@ def locked(by: Author, listing_id: UUID, verb: str, expected_version: int | None
     require(by, verb, "listing", owner=listing.owner_id)
     check_version(listing.version, expected_version)
     return listing
-
-
-def check_version(present: int, expected: int | None) -> None:
-    """Raise Refusal `VERSION_CHANGED` unless it is at the version that the author saw."""
-    if expected is not None and present != expected:
-        message = _("Somebody changed this meanwhile; it is at version %(version)d now.")
-        raise Refusal("VERSION_CHANGED", message % {"version": present}, ("expectedVersion",))
 
 
 def terms_of(listing: Listing) -> Terms:

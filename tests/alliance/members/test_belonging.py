@@ -122,11 +122,12 @@ def test_the_index_has_an_event_for_it(town: Town) -> None:
     with scope(home.district):
         home.enterprise.refresh_from_db()
         before = home.enterprise.index_version
-        events = OutboxEvent.objects.filter(topic="enterprise", aggregate=home.enterprise.id).count()
+        events = OutboxEvent.objects.filter(consumer="index", aggregate=home.enterprise.id).count()
         a_member(home.enterprise)
         home.enterprise.refresh_from_db()
         assert home.enterprise.index_version == before + 1
-        assert OutboxEvent.objects.filter(aggregate=home.enterprise.id).count() == events + 1
+        follows = OutboxEvent.objects.filter(consumer="index", aggregate=home.enterprise.id)
+        assert follows.count() == events + 1
 
 
 ACTS: dict[str, Callable[[Side, Author], Any]] = {
@@ -149,7 +150,7 @@ def test_only_the_secretariat_may_and_a_refusal_writes_nothing(town: Town, name:
     with scope(home.district):
         a_member(home.enterprise)
         in_office(an_institution("现任主席"))
-        before = OutboxEvent.objects.filter(topic="enterprise").count(), Notice.objects.count()
+        before = OutboxEvent.objects.filter(consumer="index").count(), Notice.objects.count()
         rows = (
             list(Membership.objects.values_list("id", "ends")),
             list(MemberOffice.objects.values_list("id")),
@@ -158,7 +159,7 @@ def test_only_the_secretariat_may_and_a_refusal_writes_nothing(town: Town, name:
         with pytest.raises(Refusal, match="FORBIDDEN"):
             ACTS[name](home, getattr(home, who))
         assert (
-            OutboxEvent.objects.filter(topic="enterprise").count() - extra,
+            OutboxEvent.objects.filter(consumer="index").count() - extra,
             Notice.objects.count(),
         ) == before
         assert rows == (
