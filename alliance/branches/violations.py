@@ -62,5 +62,7 @@ explain(
     _("Somebody else is the secretary on some of these days."),
 )
 explain("branches_officeholder_term_fk", "NOT_FOUND", _("The organisation has no such term."))
+explain("branches_branchactivity_titled", "REQUIRED", _("This is needed."))
+explain("branches_branchactivity_count_not_negative", "OUT_OF_RANGE", _("A count is none or more."))
 explain("branches_headcount_once_a_day", "BUSY", _("Somebody is recording a count of this day. Look again."))
 explain("branches_approval_number_once", "BUSY", _("Somebody is recording this very paper. Look again."))

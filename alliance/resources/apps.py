@@ -9,4 +9,12 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers what this room tells, follows, lets read and explains, and its rows in the one table.
-        from . import attachments, events, notices, permissions, unbreakable, violations  # noqa: F401
+        from . import (  # noqa: F401
+            attachments,
+            events,
+            notices,
+            pending,
+            permissions,
+            unbreakable,
+            violations,
+        )

@@ -15,6 +15,7 @@ LETTERS = {
     "Advice": b"Ad",
     "Agreement": b"Ag",
     "Approval": b"Ap",
+    "BranchActivity": b"Ba",
     "Building": b"Bu",
     "BusinessFormat": b"Fo",
     "Contact": b"Co",

@@ -30,6 +30,13 @@ def names_of(principals: Collection[Principal]) -> dict[UUID, str]:
     return found
 
 
+def called(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What people call these principals, a dash where nobody knows. One statement more than `names_of`."""
+    wanted = set(ids)
+    rows = Principal.objects.filter(district=current_district_id(), id__in=wanted)
+    return dict.fromkeys(wanted, "—") | names_of(list(rows))
+
+
 def _of_enterprises(ids: Collection[UUID]) -> dict[UUID, str]:
     rows = Enterprise.objects.filter(district=current_district_id(), id__in=list(ids))
     return dict(rows.values_list("id", "name"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alliance.branches.models import (
     Advice,
     AdviceState,
+    BranchActivity,
     Coverage,
     CoverageKind,
     HeadCount,
@@ -98,3 +99,6 @@ def forget_counts_of_one(record: Record, organisation: PartyOrganisation) -> Non
         total = count.formal + count.probationary
         if total == 1 and describes_one(total, covered_number(organisation.id, count.on)):
             record.delete(count)
+    for activity in BranchActivity.objects.filter(organisation=organisation, head_count=1):
+        if describes_one(1, covered_number(organisation.id, activity.on)):
+            record.update(activity, head_count=None)

@@ -34,6 +34,7 @@ def end(record: Record, organisation: PartyOrganisation, on: date) -> None:
     close(record, OrganisationBuilding.objects.filter(organisation=organisation), on)
     forget_counts_of_one(record, organisation)
     for mandate in standing_mandates().filter(principal=organisation.id).order_by("id").select_for_update():
+        record.emit("mandate", mandate.id)  # what was pending for its holder is passed on
         record.update(mandate, revoked_at=timezone.now())
     changed(record, organisation, dissolved_on=on)
 

@@ -1,5 +1,6 @@
 """Party organisations: what is kept of them, and what the database enforces."""
 
+from .activities import BranchActivity
 from .advice import Advice, AdviceState
 from .counts import HeadCount
 from .coverage import Coverage, CoverageKind, OrganisationBuilding
@@ -13,6 +14,7 @@ __all__ = [
     "Advice",
     "AdviceState",
     "Approval",
+    "BranchActivity",
     "Coverage",
     "CoverageKind",
     "HeadCount",

@@ -10,6 +10,15 @@ def describes_one(total: int, covered: int) -> bool:
     return total == 1 and covered <= 1
 
 
+def check_attendance(head_count: int, covered: int) -> None:
+    """Raise Refusal `OUT_OF_RANGE`, `DESCRIBES_ONE`: how many came is kept like any count."""
+    if not 0 <= head_count <= MOST:
+        raise Refusal("OUT_OF_RANGE", _("A count is none or more."), ("headCount",))
+    if describes_one(head_count, covered):
+        message = _("A count of one person in one enterprise would say who it is; it is not kept.")
+        raise Refusal("DESCRIBES_ONE", message, ("headCount",))
+
+
 def check_count(formal: int, probationary: int, covered: int) -> None:
     """Raise Refusal `OUT_OF_RANGE`, `DESCRIBES_ONE`."""
     for number, path in ((formal, "formal"), (probationary, "probationary")):

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from alliance.notices.actions import tell
 from alliance.resources.models import Listing
-from alliance.resources.selectors.naming import names_of
 from tenants.acts.authors import Author
 from tenants.acts.recording import Record
+from tenants.selectors.names import called
 
 from ..models import Exchange, Match, MatchState
 
@@ -37,6 +37,6 @@ def other_side(exchange: Exchange, by: Author) -> UUID:
 
 
 def _said(giver: UUID, taker: UUID, offer: Listing, quantity: Decimal | None) -> dict[str, str]:
-    names = names_of([giver, taker])
+    names = called([giver, taker])
     amount = f" ({format(quantity.normalize(), 'f')} {offer.measure}".rstrip() + ")" if quantity else ""
     return {"what": offer.title + amount, "giver": names[giver], "taker": names[taker]}

@@ -8,11 +8,11 @@ from django.db import transaction
 from alliance.notices.actions import tell
 from alliance.notices.models import Notice
 from alliance.resources.models import Listing
-from alliance.resources.selectors.naming import names_of
 from tenants.acts.authors import OPERATOR
 from tenants.acts.recording import act
 from tenants.isolation.scope import current_district_id
 from tenants.models import ActChange
+from tenants.selectors.names import called
 
 from ..models import Exchange, Match
 
@@ -45,6 +45,6 @@ def _tell(last: ActChange, made: dict[str, str]) -> None:
     offer = Listing.objects.filter(district=current_district_id(), id=made["offer_id"]).first()
     if by is None or offer is None or Notice.objects.filter(once=once).exists():
         return
-    params = {"who": names_of([by])[by], "what": offer.title}
+    params = {"who": called([by])[by], "what": offer.title}
     with act("match.unsay", by=OPERATOR) as record:
         tell(record, "match.taken_back", about=about, to=sorted(to), params=params, once=once)

@@ -2,14 +2,14 @@ from uuid import UUID
 
 from alliance.notices.actions import tell
 from tenants.acts.recording import Record
+from tenants.selectors.names import called
 
 from ..models import Listing, PartClaim
-from ..selectors.naming import names_of
 
 
 def tell_of_claim(record: Record, kind: str, listing: Listing, claim: PartClaim, *, to: UUID) -> None:
     """Tell one side of a claim what the other has done."""
-    names = names_of([claim.principal_id, listing.owner_id])
+    names = called([claim.principal_id, listing.owner_id])
     params = {
         "project": listing.title,
         "part": claim.part.title,

@@ -131,6 +131,7 @@ class Listing(Scoped):
             models.Index(fields=["district", "created_at", "id"], name="resources_listing_newest"),
             models.Index(fields=["district", "ends_or_never", "id"], name="resources_listing_ending"),
             models.Index(fields=["district", "enterprise", "created_at", "id"], name="resources_listing_of"),
+            models.Index(fields=["district", "owner", "created_at", "id"], name="resources_listing_owned"),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
+from tenants.selectors.names import called
 from tenants.selectors.occupancy import main_tenancies
 
 from ..models import Listing, ListingWindow, PartClaim, ProjectPart
 from ..rules import state_on, weekdays_in
 from ..rules.claims import SAID_NO
 from .lists import visible
-from .naming import names_of
 
 PROJECT_HEADINGS = ("事项", "责任单位", "认领单位", "时限", "进展")
 THING_HEADINGS = (
@@ -50,7 +50,7 @@ def project_rows(reader: Reader) -> Iterator[Row]:
         for claim in standing.order_by("claimed_at", "id"):
             claims.setdefault(claim.part_id, []).append(claim)
         principals = {one.principal_id for of_part in claims.values() for one in of_part}
-        names = names_of(principals | {listing.owner_id for listing in batch})
+        names = called(principals | {listing.owner_id for listing in batch})
         of_listing: dict[UUID, list[ProjectPart]] = {}
         for part in parts:
             of_listing.setdefault(part.listing_id, []).append(part)
@@ -62,7 +62,7 @@ def project_rows(reader: Reader) -> Iterator[Row]:
 def thing_rows(reader: Reader, kind: str) -> Iterator[Row]:
     """A row per offer or want."""
     for batch in _batches(reader, kind):
-        names = names_of({listing.owner_id for listing in batch})
+        names = called({listing.owner_id for listing in batch})
         windows: dict[UUID, list[str]] = {}
         for window in ListingWindow.objects.filter(**_of(batch)).order_by("weekdays", "opens", "id"):
             windows.setdefault(window.listing_id, []).append(_window(window))

@@ -16,6 +16,7 @@ from api.graphql.mutating import HouseInput
 from api.graphql.retrying import RetriableMutation
 from tenants.acts.authors import Author
 
+from .activities import ActivityMutations
 from .founding import ANSWER, FoundingMutations
 from .inputs import OrganisationInput, WithPaper, keys_in, paper_in
 from .keeping import KeepingMutations
@@ -239,7 +240,7 @@ class AppointSecretary(RetriableMutation):
         ).id
 
 
-class BranchMutations(FoundingMutations, KeepingMutations):
+class BranchMutations(FoundingMutations, KeepingMutations, ActivityMutations):
     """Mutations of Party organisations."""
 
     add_organisation_building = AddOrganisationBuilding.Field()

@@ -39,6 +39,7 @@ from .dated import (
     OfficeHolderType,
     TermType,
 )
+from .doings import activities_of, exchanges_of, projects_of
 from .enums import CoverageKind, FoundingStep, OrganisationKind, OrganisationState, WarningCode
 
 BY_NAME_COVERED = Order("covered", ("enterprise__sort_key", "id"))
@@ -131,6 +132,10 @@ class PartyOrganisationType(HouseType):
     star_ratings = graphene.List(
         graphene.NonNull(StarRatingType), required=True, description="All its ratings, the latest first."
     )
+    projects = projects_of()
+    activities = activities_of()
+    gave = exchanges_of("giver_id", "What it gave: exchanges that took place, the latest first.")
+    received = exchanges_of("taker_id", "What it received: exchanges that took place, the latest first.")
     updated_at = graphene.DateTime(required=True, description="When anything of it last changed.")
     version = graphene.Int(required=True, description="Counts changes; for `expectedVersion`.")
 

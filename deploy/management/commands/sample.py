@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from deploy.progress import Progress, progress
-from deploy.sample import accounts, branches, members, neighbour, projects, zhongde
+from deploy.sample import accounts, branches, doings, members, neighbour, projects, zhongde
 from deploy.sample.agreements import sign
 from deploy.sample.credits import open_ledger
 from deploy.sample.exchanges import agree
@@ -61,3 +61,4 @@ def _load(bar: Progress) -> None:
                 open_ledger(plan, district, enterprises)
                 agree(plan, district, enterprises)
                 sign(district)
+                doings.begin(plan, district, enterprises, today())

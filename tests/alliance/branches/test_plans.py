@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from alliance.branches.models import (
     Advice,
+    BranchActivity,
     Coverage,
     HeadCount,
     Milestone,
@@ -55,6 +56,10 @@ WITH made AS (
 ), held AS (
     INSERT INTO branches_officeholder (id, district_id, organisation_id, title, portfolio, name, starts)
     SELECT gen_random_uuid(), %(district)s, id, 'SECRETARY', '', 'n', date '2024-01-01' FROM numbered
+), done AS (
+    INSERT INTO branches_branchactivity (id, district_id, organisation_id, title, "on", head_count)
+    SELECT gen_random_uuid(), %(district)s, id, 't', date '2025-01-01' + m, m
+    FROM numbered CROSS JOIN generate_series(1, 3) m
 ), noted AS (
     INSERT INTO branches_milestone (id, district_id, organisation_id, kind, "on", note, at)
     SELECT gen_random_uuid(), %(district)s, id, 'SIGN', date '2024-01-01', '', now() FROM numbered
@@ -120,6 +125,7 @@ HOT: dict[str, Callable[[Reader], QuerySet[Any]]] = {
         :21
     ],
     "counts of a page": of_page(HeadCount),
+    "activities of a page": of_page(BranchActivity),
     "offices of a page": of_page(OfficeHolder),
     "milestones of a page": of_page(Milestone),
     "terms of a page": of_page(Term),

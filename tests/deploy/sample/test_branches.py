@@ -13,6 +13,7 @@ from alliance.branches.rules.warnings import warnings_of
 from alliance.branches.selectors.coverage import uncovered_buildings
 from alliance.branches.selectors.facts import facts_of
 from alliance.branches.tasks import look_after_branches_of
+from alliance.notices.models import Notice
 from alliance.ratings.models import StarRating
 from deploy.sample.branches import OTHER, PREPARED, WITH_A_SECRETARY
 from tenants.calendar import today
@@ -54,7 +55,8 @@ def test_the_sample_has_branches_with_terms_and_papers(tmp_path: Path, monkeypat
         for model in (OfficeHolder, HeadCount, Term):
             assert not model.objects.filter(organisation=named).exists()  # type: ignore[attr-defined]
         covered = list(Coverage.objects.values_list("enterprise", flat=True))
-    assert look_after_branches_of(str(plaza.id)) >= 1  # a term ends within six months
+        assert Notice.objects.filter(kind="term.ending").count() == 1  # within six months
+    assert look_after_branches_of(str(plaza.id)) == 0  # and told once
     follow(plaza.id, covered)
     with scope(plaza):
         assert Advice.objects.count() >= 1
