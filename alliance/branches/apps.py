@@ -10,9 +10,5 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         # Register this area's rows in the one table, its notices, what waits, its words for refusals,
         # what it follows, and what its principals are called.
-<<<<<<< HEAD
-        from . import events, notices, papers, permissions, unbreakable, violations  # noqa: F401
-=======
-        from . import events, notices, pending, permissions, unbreakable, violations  # noqa: F401
->>>>>>> 22b2675afc3a91215df904b3e17672fd5280e1cc
+        from . import events, notices, papers, pending, permissions, unbreakable, violations  # noqa: F401
         from .selectors import names  # noqa: F401
