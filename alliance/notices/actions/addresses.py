@@ -81,6 +81,8 @@ def remove_address(*, account_id: UUID | None) -> UUID:
 
 
 def _locked(account_id: UUID | None) -> Account:
+    if account_id is None:
+        raise forbidden()
     account = Account.objects.select_for_update(no_key=True).filter(pk=account_id, is_active=True).first()
     if account is None:
         raise forbidden()

@@ -140,3 +140,11 @@ def test_it_opens_in_its_own_district_only(town: Town, browser: Client, slug: st
 @pytest.mark.parametrize("secret", ["x", "%00", "%FF%FE", "华" * 20, "A" * 3000])
 def test_what_was_invented_is_dead(town: Town, browser: Client, secret: str) -> None:
     assert is_dead(browser, f"/d/home/address/{secret}")
+
+
+def test_with_an_address_she_signs_in_as_before(town: Town, browser: Client) -> None:
+    press(browser, link(town.home))
+    given = {"username": town.insider.login, "password": f"{town.insider.login}-password"}
+    plain = Client()
+    answer = plain.post("/_allauth/browser/v1/auth/login", given, content_type="application/json")
+    assert answer.status_code == 200
