@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from api.addresses.page import address_page
 from api.admin.entrance import district_admin
 from api.graphql.schema import schema
 from api.graphql.view import DistrictGraphQLView
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     path("d/<slug:slug>/graphql", DistrictGraphQLView.as_view(schema=schema), name="graphql"),
     path("d/<slug:slug>/invitation/<str:secret>", invitation_page, name="invitation"),
+    path("d/<slug:slug>/address/<str:secret>", address_page, name="address"),
     path("d/<slug:slug>/things/<str:id>", thing_page, name="thing"),
     re_path(r"^d/(?P<slug>[-\w]+)/admin/(?P<rest>.*)$", district_admin, name="admin"),
     path("d/<slug:slug>/api/occupancy.csv", OccupancyView.as_view(), name="occupancy"),

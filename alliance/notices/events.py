@@ -1,4 +1,4 @@
-"""What follows from acts: notices go out, and what a mandate's end leaves behind is passed on."""
+"""What follows from acts: notices and letters go out, and what a mandate's end leaves behind is passed on."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from tenants.acts.outbox import consumer
 from tenants.isolation.scope import scope
 
 from .actions import TOPIC
+from .actions.addresses import TOPIC as ADDRESS_TOPIC
 from .actions.handing_over import hand_over
 from .actions.planning import plan_deliveries
 from .nudge import nudge
@@ -25,3 +26,10 @@ def pass_on(district_id: UUID, ids: list[UUID]) -> None:
     for mandate_id in ids:
         with scope(district_id):
             hand_over(mandate_id)
+
+
+@consumer("addresses", topics=[ADDRESS_TOPIC])
+def write_to(district_id: UUID, ids: list[UUID]) -> None:
+    """Wake a worker for the letters that prove addresses. They wait in their rows: one nobody wakes for
+    leaves with the next beat."""
+    nudge(district_id)

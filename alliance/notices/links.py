@@ -15,3 +15,8 @@ def written_by(write: Callable[[str, str, UUID], str | None]) -> None:
 def path_of(slug: str, about_type: str, about_id: UUID) -> str | None:
     """The path of a thing's page, or None where it has none."""
     return _written[0](slug, about_type, about_id) if _written else None
+
+
+def path_of_proof(slug: str, secret: str) -> str:
+    """The path of the page that proves an address (`api.addresses`)."""
+    return f"/d/{slug}/address/{secret}"

@@ -12,10 +12,13 @@ from tenants.isolation.scope import current_district_id, scope
 from tenants.isolation.tasks import DistrictTask
 from tenants.models import District, Mandate
 
-from .models import Handover
+from .models import AddressProof, Handover
 from .nudge import nudge
+from .rules.addresses import LASTS
 from .selectors import open_deliveries
+from .selectors.addresses import due_proofs
 from .sending.mail import send_mail
+from .sending.proofs import send_proofs
 from .sending.robots import next_speech_in, send_speeches
 
 
@@ -24,7 +27,8 @@ def send_due() -> None:
     """Everywhere, where something is due."""
     for district_id in District.objects.values_list("id", flat=True):
         with scope(district_id):
-            waiting = open_deliveries().filter(due_at__lte=timezone.now()).exists()
+            now = timezone.now()
+            waiting = open_deliveries().filter(due_at__lte=now).exists() or due_proofs(now).exists()
         if waiting:
             send_due_of.delay(str(district_id))
 
@@ -33,6 +37,7 @@ def send_due() -> None:
 def send_due_of(district_id: str) -> None:
     """In one district. No DistrictTask: nothing stays open while a relay or a platform takes its time."""
     district = UUID(district_id)
+    send_proofs(district)
     send_mail(district)
     send_speeches(district)
     wait = next_speech_in(district)
@@ -54,3 +59,17 @@ def hand_over_ended_of() -> int:
     ids = list(over.filter(district=current_district_id()).values_list("id", flat=True))
     announce(current_district_id(), {"mandate": ids})
     return len(ids)
+
+
+@shared_task
+def clear_old_proofs() -> None:
+    for district_id in District.objects.values_list("id", flat=True):
+        clear_old_proofs_of.delay(str(district_id))
+
+
+@shared_task(base=DistrictTask)
+def clear_old_proofs_of() -> int:
+    """Forget addresses that were asked about: one that was confirmed stands in its account."""
+    old = AddressProof.objects.filter(asked_at__lt=timezone.now() - LASTS)
+    deleted, _ = old.filter(district=current_district_id()).delete()
+    return deleted

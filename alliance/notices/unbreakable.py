@@ -8,6 +8,9 @@ PLANNED = "written by an insert that lets an earlier one stand"
 KEPT = "the account's preferences are locked while its groups are written"
 
 for constraint, reason in {
+    "notices_addressproof_in_time": "confirmed under a lock, while it stands",
+    "notices_addressproof_lasts": MADE_BY_US,
+    "notices_addressproof_once": "made from the row's own id by a keyed hash",
     "notices_delivery_once_a_chat": PLANNED,
     "notices_delivery_once_a_person": PLANNED,
     "notices_delivery_one_end": PLANNED,

@@ -9,7 +9,7 @@ from tenants.errors import Refusal
 
 # Every code that a Refusal may carry, with what it means. A test compares this with the sources.
 USER_ERROR_CODES = {
-    "ADDRESS_INVALID": "A website's address begins with https:// or http://.",
+    "ADDRESS_INVALID": "This is no address: of a website (https:// or http://), a robot, or for mail.",
     "ALREADY_ADDED": "The robot has been added already.",
     "ALREADY_CLOSED": "The listing is closed already.",
     "ALREADY_COVERED": "A Party organisation covers the enterprise in this way already.",
@@ -51,6 +51,7 @@ USER_ERROR_CODES = {
     "KIND_NOT_ACCEPTED": "A listing of this kind cannot be posted this way.",
     "LABEL_TAKEN": "The building has another unit of this label.",
     "LOGIN_TAKEN": "The login is taken.",
+    "MAIL_OFF": "This platform sends no mail: no address can be proved.",
     "NAME_MISSING": "A name is needed.",
     "NAME_TAKEN": "Something else here has this name already.",
     "NOT_A_MEMBER": "The enterprise is no member of the alliance on all of these days.",

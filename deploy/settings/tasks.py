@@ -16,6 +16,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "alliance.notices.tasks.hand_over_ended",
         "schedule": crontab(hour=0, minute=10),
     },
+    "clear old proofs": {"task": "alliance.notices.tasks.clear_old_proofs", "schedule": 3600},
     "clear old keys": {"task": "tenants.tasks.clear_old_keys", "schedule": 3600},
     "clear unattached files": {"task": "alliance.files.tasks.clear_everywhere", "schedule": 3600},
     "open what was promised": {

@@ -9,7 +9,12 @@ from api.graphql.accounts.reveals import LATEST, RevealConnection
 from api.graphql.base import HouseType
 from api.graphql.connections import Page, Wanted, page_arguments
 from api.graphql.context import Context
-from api.graphql.notices.queries import inbox_field, unread_field
+from api.graphql.notices.queries import (
+    address_field,
+    inbox_field,
+    pending_address_field,
+    unread_field,
+)
 from api.graphql.peers import together
 from tenants.isolation.scope import current_district_id
 from tenants.models import Account, Person
@@ -38,6 +43,8 @@ class AccountType(HouseType):
 
     inbox = inbox_field()
     unread_count = unread_field()
+    mail_address = address_field()
+    mail_address_pending = pending_address_field()
 
     def resolve_name(account: Any, info: Any) -> str | None:
         known = Person.objects.filter(district=current_district_id(), account=account)

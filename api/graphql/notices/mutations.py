@@ -12,6 +12,7 @@ from api.graphql.mutating import AccountInput, HouseInput, HouseMutation
 from api.graphql.retrying import RetriableMutation
 from tenants.acts.authors import Author
 
+from .addresses import RemoveMailAddress, SetMailAddress
 from .enums import MailWish, RobotKind
 from .preferences import NoticePreferencesType
 from .robots import RobotType
@@ -150,10 +151,12 @@ class TestRobot(RetriableMutation):
 
 
 class NoticeMutations:
-    """Mutations of notices and robots."""
+    """Mutations of notices, addresses and robots."""
 
     mark_notices_read = MarkNoticesRead.Field()
     set_notice_preferences = SetNoticePreferences.Field()
+    set_mail_address = SetMailAddress.Field()
+    remove_mail_address = RemoveMailAddress.Field()
     add_robot = AddRobot.Field()
     remove_robot = RemoveRobot.Field()
     test_robot = TestRobot.Field()

@@ -3,6 +3,7 @@ from typing import Any
 import graphene
 
 from alliance.notices.selectors import inbox_of
+from alliance.notices.selectors.addresses import address_of, pending_address_of
 from api.graphql.base import Guarded
 from api.graphql.connections import Page, Wanted, page_arguments
 
@@ -32,6 +33,25 @@ def unread_field() -> graphene.Field:
         required=True,
         description="How much in your inbox you have not read yet, e.g. `3`.",
         resolver=lambda account, info: inbox_of(account, unread_only=True).count(),
+    )
+
+
+def address_field() -> graphene.Field:
+    """The field `mailAddress` of an account."""
+    return graphene.String(
+        description="Where mail to you goes, e.g. `wang@example.org`; null: nowhere.",
+        resolver=lambda account, info: address_of(account.pk),
+    )
+
+
+def pending_address_field() -> graphene.Field:
+    """The field `mailAddressPending` of an account."""
+    return graphene.String(
+        description=(
+            "An address you gave in this district within the last day, until you confirm it by the link in "
+            "the letter sent there, e.g. `wang@example.org`; null: none waits."
+        ),
+        resolver=lambda account, info: pending_address_of(account),
     )
 
 

@@ -35,7 +35,8 @@ def told(
 
 def relayed() -> None:
     """Let the relay hand on what waits for this area's consumers."""
-    others = {name: CONSUMERS.pop(name) for name in list(CONSUMERS) if name not in ("notices", "handover")}
+    ours = ("notices", "handover", "addresses")
+    others = {name: CONSUMERS.pop(name) for name in list(CONSUMERS) if name not in ours}
     try:
         while relay_batch():
             pass

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
 
-from .models import Delivery, GroupPreference, NoticePreference, Receipt, Robot
-from .rules.timing import Wishes
+from ..models import Delivery, GroupPreference, NoticePreference, Receipt, Robot
+from ..rules.timing import Wishes
 
 
 def inbox_of(account: Any, *, unread_only: bool = False) -> QuerySet[Receipt]:

@@ -1,0 +1,3 @@
+from tests.alliance.notices.conftest import relay
+
+__all__ = ["relay"]
