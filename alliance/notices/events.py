@@ -9,14 +9,16 @@ from .actions import TOPIC
 from .actions.addresses import TOPIC as ADDRESS_TOPIC
 from .actions.handing_over import hand_over
 from .actions.planning import plan_deliveries
+from .actions.unsaying import unsay
 from .nudge import nudge
 
 
 @consumer("notices", topics=[TOPIC])
 def follow(district_id: UUID, ids: list[UUID]) -> None:
-    """Plan what goes out; then wake a worker, if the broker is there."""
+    """Plan what goes out, and say what no longer holds; then wake a worker, if the broker is there."""
     with scope(district_id):
         plan_deliveries(ids)
+        unsay(ids)
     nudge(district_id)
 
 

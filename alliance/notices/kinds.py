@@ -9,13 +9,15 @@ from typing import Any
 class Kind:
     """`title` and `text` are translated lazily and filled with a notice's params (`%(name)s`).
 
-    `for_groups`: it may be read by the whole district, so group robots speak it.
+    `for_groups`: it may be read by the whole district, so group robots speak it. `unsaid_there`: its own area
+    tells people when what it was about is taken back, in better words than can be had here.
     """
 
     name: str
     title: Any
     text: Any
     for_groups: bool = False
+    unsaid_there: bool = False
 
     @property
     def group(self) -> str:
@@ -32,11 +34,13 @@ class _Said(dict[str, Any]):
         return "—"
 
 
-def register(name: str, *, title: Any, text: Any, for_groups: bool = False) -> None:
+def register(
+    name: str, *, title: Any, text: Any, for_groups: bool = False, unsaid_there: bool = False
+) -> None:
     """A kind of notice, `thing.what` (`exchange.proposed`). Raises ValueError for a name that is taken."""
     if name in KINDS:
         raise ValueError(f"Notices of kind {name!r} are registered already.")
-    KINDS[name] = Kind(name, title, text, for_groups)
+    KINDS[name] = Kind(name, title, text, for_groups, unsaid_there)
 
 
 def group_of(kind: str) -> str:
@@ -51,9 +55,17 @@ def groups() -> list[str]:
 
 def title_of(kind: str, params: Mapping[str, Any]) -> str:
     """The line of an inbox, in the language that is active. `params` as the notice keeps them."""
-    return str(KINDS[kind].title) % _Said(params) if kind in KINDS else kind
+    return str(KINDS[kind].title) % _said(params) if kind in KINDS else kind
 
 
 def text_of(kind: str, params: Mapping[str, Any]) -> str:
     """The sentence below it."""
-    return str(KINDS[kind].text) % _Said(params) if kind in KINDS else ""
+    return str(KINDS[kind].text) % _said(params) if kind in KINDS else ""
+
+
+def _said(params: Mapping[str, Any]) -> _Said:
+    """A notice about another one (`of`: its kind and params) names it by its title, in this language."""
+    said, of = _Said(params), params.get("of")
+    if of:
+        said["title"] = title_of(of["kind"], of["params"])
+    return said

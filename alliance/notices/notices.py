@@ -9,3 +9,8 @@ register(
     title=_("A word from %(label)s"),
     text=_("This is a test: what is meant for this group will be said here."),
 )
+register(
+    "notice.taken_back",
+    title=_("Taken back: %(title)s"),
+    text=_("What you were told no longer holds: %(title)s."),
+)

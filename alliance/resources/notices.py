@@ -39,3 +39,8 @@ register(
     title=_("“%(title)s” has ended on %(last_day)s"),
     text=_("It is off the list. One click renews it."),
 )
+register(
+    "project.closed",
+    title=_("Closed: %(project)s"),
+    text=_("The project %(project)s has been closed; nobody waits for what you claimed of it."),
+)

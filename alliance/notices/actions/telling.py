@@ -28,14 +28,22 @@ def tell(
     Call it inside the act (`record`) that it is about. `about` is the thing: its GraphQL type and its id.
     Whoever did it is not told. A principal nobody acts for is told through the secretariat. What is for
     groups is told to the district's robots too. Returns None where there was nobody to tell, or the same was
-    told under the key `once` before. What was told stays told: taking the act back does not unsay it.
+    told under the key `once` before. What was told stays told; when the act is taken back, its readers are
+    told of that too (`unsaying.py`).
     """
     if kind not in KINDS:
         raise ValueError(f"Nobody registered notices of kind {kind!r}.")
     readers = accounts_of(to) - {record.act.account_id}
     if not readers and not KINDS[kind].for_groups:
         return None
-    notice = Notice(kind=kind, about_type=about[0], about_id=about[1], params=dict(params or {}), once=once)
+    notice = Notice(
+        kind=kind,
+        about_type=about[0],
+        about_id=about[1],
+        params=dict(params or {}),
+        act=record.act,
+        once=once,
+    )
     [kept] = Notice.objects.bulk_create([notice], ignore_conflicts=once is not None)
     if once is not None and not Notice.objects.filter(id=kept.id).exists():
         return None

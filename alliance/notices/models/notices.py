@@ -5,21 +5,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.isolation.models import Scoped, ScopedForeignKey, walls
-from tenants.models import Account, Principal
+from tenants.models import Account, Act, Principal
 
 
 class Notice(Scoped):
     """Something that concerns somebody (通知): told once, to whoever acts for its targets.
 
     `kind` is one of `alliance.notices.kinds`, which makes a sentence of it and of `params` in each reader's
-    language. `about_type` and `about_id` name the thing itself, as GraphQL does. `once`: what has been told
-    under this key is not told again.
+    language. `about_type` and `about_id` name the thing itself, as GraphQL does; `act` is what was done.
+    `once`: what has been told under this key is not told again.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
     about_type = models.CharField(max_length=40)
     about_id = models.UUIDField()
     params = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    act = ScopedForeignKey(Act, null=True, related_name="notices")
     once = models.CharField(max_length=160, null=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
 
@@ -27,7 +28,7 @@ class Notice(Scoped):
         verbose_name = _("notice")
         ordering = ["-at", "-id"]
         constraints = [
-            *walls("notices_notice"),
+            *walls("notices_notice", act="tenants_act"),
             models.UniqueConstraint(fields=["district", "once"], name="notices_notice_once"),
         ]
         indexes = [models.Index(fields=["district", "about_id"], name="notices_notice_about")]

@@ -18,6 +18,7 @@ from ..rules import Terms, check, check_not_over, check_open
 from .parting import set_parts
 from .reading import locked, plain, terms_of
 from .settling import settle
+from .telling import tell_of_closing
 from .writing import (
     check_unit,
     columns,
@@ -109,6 +110,7 @@ def close_listing(
         said = summary(listing.kind, listing.audience, listing.title, is_draft=listing.is_draft)
         with act("listing.close", by=by, summary=said) as record:
             change_state(record, listing, ListingState.CLOSED)
+            tell_of_closing(record, listing)
         return listing.id
 
     asked = {"listing": listing_id, "version": expected_version}

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from alliance.notices.actions import tell
+from alliance.notices.kinds import title_of
 from alliance.notices.models import Notice, NoticeTarget, Receipt
 from tenants.acts.authors import OPERATOR, Author
 from tenants.acts.recording import act
+from tenants.acts.relay import relay_batch
 from tenants.acts.undo import undo
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
@@ -87,3 +89,31 @@ def test_taking_the_act_back_does_not_unsay_it_nor_say_it_again(town: Town) -> N
 def test_a_kind_that_nobody_registered_is_a_mistake(town: Town) -> None:
     with scope(town.home.district), pytest.raises(ValueError, match="Nobody registered"):
         say(town.home, kind="no.such")
+
+
+def test_whoever_was_told_hears_once_that_it_was_taken_back(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        say(home)
+        undo(act_id=Act.objects.get(verb="test.tell").id, by=OPERATOR)
+    for _again in range(2):
+        relayed()
+    with scope(home.district):
+        taken_back = Notice.objects.get(kind="notice.taken_back")
+        assert [one.account for one in taken_back.receipts.all()] == [home.liaison]
+        first = Notice.objects.exclude(kind="notice.taken_back").get()
+        assert title_of(taken_back.kind, taken_back.params).endswith(title_of(first.kind, first.params))
+
+
+def test_what_stands_is_not_unsaid(town: Town) -> None:
+    with scope(town.home.district):
+        say(town.home)
+    relayed()
+    with scope(town.home.district):
+        assert not Notice.objects.filter(kind="notice.taken_back").exists()
+
+
+def relayed() -> None:
+    """The relay has handed on all there was."""
+    while relay_batch():
+        pass

@@ -50,7 +50,7 @@ def test_the_secretary_sees_all_of_her_organisation(settled: Set, ask: Callable[
         "dissolvedOn": None,
         "approval": {
             "number": "A座联合党支部〔2024〕1号",
-            "on": "2024-03-01",
+            "on": "2024-02-01",
             "issuer": "李营街道党工委",
             "fileName": None,
         },
