@@ -1,15 +1,17 @@
 """Who is asking, with which mandates, in the open district, today."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from tenants.acts.authors import Author
 from tenants.calendar import today
-from tenants.models import Building, Mandate
+from tenants.errors import NotFound, Refusal
+from tenants.models import Building, Mandate, Principal
 from tenants.permissions import Owner, Reach, Role, forbidden, owners, reach_of
 
 
@@ -81,3 +83,19 @@ def author_for(reader: Reader, mandate_id: UUID | None) -> Author:
                 mandate_id=mandate.id,
             )
     raise forbidden()
+
+
+def standing_in(author: Author, principal_id: UUID) -> Author:
+    """The author that the secretariat is for somebody whose last mandate has ended: what was pending there
+    would be nobody's otherwise. The act names both, the principal and the secretariat's mandate.
+
+    Raises NotFound for nobody here; Refusal `FORBIDDEN` to others, and where somebody acts or never did.
+    """
+    if not Principal.objects.filter(id=principal_id).exists():
+        raise NotFound(_("There is nobody of this kind here."), ("onBehalfOf",))
+    begun = Mandate.objects.filter(principal=principal_id, starts__lte=today())
+    acting = standing_mandates().filter(principal=principal_id, account__is_active=True)
+    if author.role != Role.SECRETARIAT or not begun.exists() or acting.exists():
+        message = _("Only the secretariat, and only for somebody whose last mandate has ended.")
+        raise Refusal("FORBIDDEN", message, ("onBehalfOf",))
+    return replace(author, principal_id=principal_id)

@@ -14,12 +14,13 @@ from tenants.acts.violations import refusal_for
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
 from tenants.permissions import Role, forbidden, reach_of
-from tenants.readers import author_for
+from tenants.readers import author_for, standing_in
 
 from .base import HouseType, Permission, Undeclared, declared, described
 from .context import Context
 from .ids import key_of
 from .keeping import check_days
+from .keys import principal_in
 from .user_errors import UserError, told
 
 
@@ -52,6 +53,18 @@ class HouseInput(AccountInput):
 
     acting_as = graphene.ID(
         required=True, description="The mandate under which you act: an id of `me.mandates`."
+    )
+
+
+class StandInInput(HouseInput):
+    """The input of a mutation by which something pending goes on: the secretariat may see to it for whoever
+    is left without anybody."""
+
+    class Meta:
+        abstract = True
+
+    on_behalf_of = graphene.ID(
+        description="For the secretariat: whose matter this is, if their last mandate has ended. A principal."
     )
 
 
@@ -134,6 +147,8 @@ class HouseMutation(graphene.Mutation):
         author = author_for(context.reader, key_of("Mandate", given.acting_as))
         if reach_of(Role(author.role), *cls.permission) is None:
             raise forbidden()
+        if given.get("on_behalf_of") is not None:
+            author = standing_in(author, principal_in(given, "on_behalf_of"))
         return author
 
     @classmethod

@@ -11,7 +11,7 @@ from alliance.ledger.actions import (
 )
 from api.graphql.acts.types import ActType
 from api.graphql.context import Context
-from api.graphql.keys import key_in, optional_key_in
+from api.graphql.keys import key_in, optional_key_in, principal_in
 from api.graphql.retrying import RetriableMutation
 from tenants.acts.authors import Author
 
@@ -23,7 +23,6 @@ from .inputs import (
     SetCreditRuleInput,
     TransferCreditsInput,
 )
-from .keys import principal_in
 from .statements import CreditStatementType
 from .tables import CreditCategoryType, CreditRuleType
 from .transfers import TransferType

@@ -6,10 +6,10 @@ from alliance.ledger.rules import month_named
 from alliance.ledger.selectors import categories, may_read, rules, statement
 from api.graphql.base import Guarded
 from api.graphql.errors import problem
+from api.graphql.keys import principal_of
 from api.graphql.peers import by_id, together
 from tenants.models import Principal
 
-from .keys import principal_of
 from .statements import CreditStatementType
 from .tables import CreditCategoryType, CreditRuleType
 

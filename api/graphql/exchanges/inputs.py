@@ -1,6 +1,6 @@
 import graphene
 
-from api.graphql.mutating import HouseInput
+from api.graphql.mutating import HouseInput, StandInInput
 
 from .enums import ExchangeOutcome
 
@@ -20,7 +20,7 @@ class ProposeMatchInput(HouseInput):
     due = graphene.Date(description="By which day, included, it should be done. Null: no day.")
 
 
-class MatchInput(HouseInput):
+class MatchInput(StandInInput):
     class Meta:
         description = "Which proposal."
 
@@ -28,7 +28,7 @@ class MatchInput(HouseInput):
     expected_version = graphene.Int(description=VERSION)
 
 
-class ExchangeInput(HouseInput):
+class ExchangeInput(StandInInput):
     class Meta:
         description = "Which exchange."
 

@@ -14,7 +14,7 @@ from alliance.resources.actions import (
 from alliance.resources.rules import Terms
 from api.graphql.context import Context
 from api.graphql.ids import key_of
-from api.graphql.mutating import HouseInput, HouseMutation
+from api.graphql.mutating import HouseMutation, StandInInput
 from tenants.acts.authors import Author
 from tenants.errors import NotFound
 
@@ -43,7 +43,7 @@ class UpdateListingInput(ListingTerms):
     expected_version = graphene.Int(description=EXPECTED)
 
 
-class CloseListingInput(HouseInput):
+class CloseListingInput(StandInInput):
     class Meta:
         description = "Which listing to take off the list."
 
@@ -51,7 +51,7 @@ class CloseListingInput(HouseInput):
     expected_version = graphene.Int(description=EXPECTED)
 
 
-class PublishListingInput(HouseInput):
+class PublishListingInput(StandInInput):
     class Meta:
         description = "Which draft to put on the list."
 
@@ -59,7 +59,7 @@ class PublishListingInput(HouseInput):
     expected_version = graphene.Int(description=EXPECTED)
 
 
-class RenewListingInput(HouseInput):
+class RenewListingInput(StandInInput):
     class Meta:
         description = "Which listing to prolong."
 

@@ -7,7 +7,7 @@ import graphene
 from alliance.resources import actions
 from api.graphql.context import Context
 from api.graphql.keys import key_in
-from api.graphql.mutating import HouseInput
+from api.graphql.mutating import HouseInput, StandInInput
 from api.graphql.retrying import RetriableMutation
 from tenants.acts.authors import Author
 
@@ -24,7 +24,7 @@ class ClaimPartInput(HouseInput):
     )
 
 
-class ClaimInput(HouseInput):
+class ClaimInput(StandInInput):
     class Meta:
         description = "Which claim."
 
