@@ -2,6 +2,7 @@
 
 import argparse
 import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,23 @@ def down_options(arguments: list[str]) -> Path:
     return Path(parser.parse_args(arguments).data).absolute()
 
 
-def require_free(host: str, port: int) -> None:
-    """Raises Refusal when somebody listens on `port` already, or the system does not let us."""
+def require_free(host: str, port: int, *, patience: float = 0) -> None:
+    """Raises Refusal when somebody listens on `port` for `patience` seconds, or the system does not let us.
+
+    A process that was killed holds its port until the last of its threads is gone, while it is dead by
+    every other sign.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _bind(host, port)
+        except Refusal:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.1)
+
+
+def _bind(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         # Connections of an instance that has just ended must not count as somebody listening.

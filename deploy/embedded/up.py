@@ -26,6 +26,7 @@ from deploy.embedded.supervisor import Supervisor
 
 READY_SECONDS = 180.0  # loading costs seconds of processor time for each of six processes
 INDEX_SECONDS = 60.0
+PORT_PATIENCE = 3.0  # what was killed a moment ago, on a machine with much else to do
 
 
 @contextmanager
@@ -103,7 +104,7 @@ class Up:
             with steps.step("Starting PostgreSQL and Valkey") as step:
                 start_services(self.folders, self.programs(), os.environ, step.say)
             if self.supervisor.states().get("web") != "RUNNING":
-                require_free(self.host, self.port)
+                require_free(self.host, self.port, patience=PORT_PATIENCE)
             with steps.step("Migrating the database") as step:
                 step.module(self.folders, "deploy.embedded.migrate", role="owner")
             with steps.step("Collecting static files") as step:
