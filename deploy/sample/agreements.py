@@ -8,11 +8,10 @@ from alliance.agreements.actions import draft_agreement, sign_agreement
 from alliance.agreements.models import Frequency, Side
 from alliance.agreements.rules import AgreementTerms, PromiseTerms
 from alliance.resources.models import Audience, ListingCategory
-from deploy.sample.members import INSTITUTIONS
-from tenants.acts.authors import Author
+from deploy.sample.members import INSTITUTIONS, secretariat
 from tenants.calendar import today
 from tenants.isolation.scope import scope
-from tenants.models import District, Enterprise, Mandate, Role
+from tenants.models import District, Enterprise
 
 LIBRARY, CLINIC, _SENIORS = INSTITUTIONS
 HALF_YEAR, WEEK = timedelta(days=182), timedelta(days=7)
@@ -21,13 +20,7 @@ HALF_YEAR, WEEK = timedelta(days=182), timedelta(days=7)
 def sign(district: District) -> None:
     """Draw up and sign, as the secretariat; call it once it is appointed and the institutions are there."""
     with scope(district):
-        mandate = Mandate.objects.filter(role=Role.SECRETARIAT).order_by("id")[0]
-        by = Author(
-            role=mandate.role,
-            account_id=mandate.account_id,
-            principal_id=mandate.principal_id,
-            mandate_id=mandate.id,
-        )
+        by = secretariat()
         for terms in (_with_the_library(today() + WEEK), _with_the_clinic(today() - HALF_YEAR / 2)):
             sign_agreement(by=by, agreement_id=draft_agreement(by=by, terms=terms))
 

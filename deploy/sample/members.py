@@ -28,7 +28,7 @@ def join(plan: DistrictPlan, district: District, enterprises: Enterprises) -> No
     """Admit members and give offices, as the secretariat of the district, whose mandate must be there."""
     chance, now = Chance(plan.slug).of("members"), today()
     with scope(district):
-        by = _secretariat()
+        by = secretariat()
         there = _present_since(plan, enterprises, now)
         joined = [
             _admitted(by, one, max(since, _some_months_ago(chance, now)))
@@ -87,7 +87,8 @@ def _present_since(plan: DistrictPlan, enterprises: Enterprises, now: date) -> d
     return since
 
 
-def _secretariat() -> Author:
+def secretariat() -> Author:
+    """As whom the secretariat of the open district acts, once it is appointed."""
     mandate = Mandate.objects.filter(role=Role.SECRETARIAT).order_by("starts", "id")[0]
     return Author(
         role=mandate.role,
