@@ -22,10 +22,12 @@ def unsay(notice_ids: Collection[UUID]) -> None:
     """Tell the readers of these notices, as far as the acts they are of have been taken back. Once each,
     however often it is asked."""
     here = Notice.objects.filter(district=current_district_id(), id__in=notice_ids, act__isnull=False)
-    told = {one.act_id: one for one in here.order_by("id") if not _unsaid_there(one.kind)}
-    undone = Act.objects.filter(district=current_district_id(), undo_of__in=list(told))
-    for taken_back in undone.order_by("id"):
-        _tell(told[taken_back.undo_of_id], taken_back)
+    told = [one for one in here.order_by("id") if not _unsaid_there(one.kind)]
+    undone = Act.objects.filter(district=current_district_id(), undo_of__in=[one.act_id for one in told])
+    taken_back = {one.undo_of_id: one for one in undone}
+    for one in told:  # an act may have told several things
+        if one.act_id in taken_back:
+            _tell(one, taken_back[one.act_id])
 
 
 def _unsaid_there(kind: str) -> bool:

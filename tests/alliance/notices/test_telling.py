@@ -105,6 +105,20 @@ def test_whoever_was_told_hears_once_that_it_was_taken_back(town: Town) -> None:
         assert title_of(taken_back.kind, taken_back.params).endswith(title_of(first.kind, first.params))
 
 
+def test_all_that_an_act_told_is_unsaid(town: Town) -> None:
+    home = town.home
+    with scope(home.district):
+        about = ("Enterprise", home.enterprise.id)
+        with act("test.tell", by=OPERATOR) as record:
+            for to in (home.enterprise.id, home.office.id):
+                tell(record, HAPPENED, about=about, to=[to])
+        undo(act_id=Act.objects.get(verb="test.tell").id, by=OPERATOR)
+    relayed()
+    with scope(home.district):
+        unsaid = Receipt.objects.filter(notice__kind="notice.taken_back")
+        assert {one.account for one in unsaid} == {home.liaison, home.manager}
+
+
 def test_what_stands_is_not_unsaid(town: Town) -> None:
     with scope(town.home.district):
         say(town.home)
