@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from tenants.reading.folding import fold, is_hanzi, without_accents
+from tenants.reading.folding import HANZI, fold, is_hanzi, without_accents
 from tenants.reading.fragments import END, START, fragments
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
-from tenants.reading.pinyin import spoken
+from tenants.reading.pinyin import spellings, spoken, ways_spoken, with_v
 
 # A name's longest is 120 characters; what follows in a query cannot name anybody.
 LONGEST_QUERY = 120
@@ -18,6 +18,7 @@ MOST_WORDS = 8
 # A letter in a token would be a second word to the whitespace analyzer otherwise; nobody types longer words.
 _LONGEST_RUN = 60
 _RUNS = re.compile(r"[^\W_]+")
+_CHARACTERS = re.compile(f"[{HANZI}]|[^\\W_{HANZI}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class QueryTokens:
     @property
     def letters(self) -> str:
         """All of it without gaps, if all of it is letters and digits; else ""."""
-        joined = "".join(self.text)
+        joined = "".join(_characters(with_v(self.typed)))
         return joined if joined.isascii() else ""
 
     @property
@@ -72,15 +73,19 @@ def index_tokens(name: str, readings: Readings = LOCAL_READINGS) -> NameTokens:
     characters = _characters(name)
     if not characters:
         return NameTokens((), (), (), ())
-    syllables = spoken(name, readings)
-    sounds = [syllable.toneless for syllable in syllables]
-    first_letters = [syllable.toneless[0] if syllable.is_hanzi else str(syllable) for syllable in syllables]
+    ways = ways_spoken(name, readings)
+    typed = [fragments(sounds) for way in ways for sounds in spellings(way)]
+    shortened = [fragments([syllable.initial for syllable in way]) for way in ways]
     return NameTokens(
         text=(START, *characters, END),
-        sounds=tuple(fragments(sounds)),
-        initials=tuple(fragments(first_letters)),
+        sounds=_once(typed),
+        initials=_once(shortened),
         grams=_grams(name, characters),
     )
+
+
+def _once(tokens: list[list[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(tokens))) if len(tokens) > 1 else tuple(tokens[0])
 
 
 def text_tokens(text: str) -> tuple[str, ...]:
@@ -101,18 +106,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _characters(text: str) -> list[str]:
-    found: list[str] = []
-    for run in _RUNS.findall(without_accents(fold(text))):
-        word = ""
-        for char in run:
-            if is_hanzi(char):
-                found += [word[:_LONGEST_RUN], char] if word else [char]
-                word = ""
-            else:
-                word += char
-        if word:
-            found.append(word[:_LONGEST_RUN])
-    return found
+    found = _CHARACTERS.findall(without_accents(fold(text)))
+    return [word[:_LONGEST_RUN] for word in found]
 
 
 def _grams(text: str, characters: list[str]) -> tuple[str, ...]:
