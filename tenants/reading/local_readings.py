@@ -30,10 +30,12 @@ class Readings:
         for phrase, reading in phrases.items():
             if reading and len(phrase) != len(reading.split()):
                 raise ValueError(f"{phrase}: {len(phrase)} characters, but the reading is {reading!r}")
-        given = {**above.given, **phrases} if above else dict(phrases)
+        given: dict[str, str] = {**above.given, **phrases} if above else dict(phrases)
         said = {phrase: tuple(map(syllable, reading.split())) for phrase, reading in given.items() if reading}
-        self.given = given
-        self.beneath = (above, *above.beneath) if above else (DICTIONARY_ONLY,) if phrases else ()
+        self.given: Mapping[str, str] = given
+        self.beneath: tuple[Readings, ...] = (DICTIONARY_ONLY,) if phrases else ()
+        if above:
+            self.beneath = (above, *above.beneath)
         self.syllables = {phrase: sounds for phrase, sounds in said.items() if len(phrase) > 1}
         self.alone = {phrase: sounds for phrase, sounds in said.items() if len(phrase) == 1}
         self.pattern = _any_of(self.syllables)
