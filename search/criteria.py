@@ -30,6 +30,7 @@ from search.fields import (
 from tenants.readers import Reader
 from tenants.reading.codes import code_fragment, code_lookups
 from tenants.reading.fragments import END, START, edge_or_prefix
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import QueryTokens, query_tokens, words
 from tenants.reading.unit_numbers import place_lookups
 
@@ -59,31 +60,34 @@ def criteria(
     *,
     filters: Filters | None = None,
     nearly: bool = False,
+    readings: Readings = LOCAL_READINGS,
 ) -> Criteria:
     """What the reader may ask of this text in this district.
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
-    of it: for when nothing was. Raises ValueError for a filter that `FILTERS` does not name.
+    of it: for when nothing was. What is typed in characters sounds as the district's `readings` say. Raises
+    ValueError for a filter that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
     fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
     allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
-    wanted = _nearly(allowed, text) if nearly else _strictly(allowed, text)
+    ask = _nearly if nearly else _strictly
+    wanted = ask(allowed, text, readings)
     return Criteria(district_id, subject, wanted, chosen)
 
 
-def _strictly(allowed: list[Field], text: str) -> Clause:
-    whole = _anywhere(allowed, text, 1.0)
+def _strictly(allowed: list[Field], text: str, readings: Readings) -> Clause:
+    whole = _anywhere(allowed, text, 1.0, readings)
     parts = words(text)
     if len(parts) < 2:
         return whole
-    return best([whole, every(_anywhere(allowed, part, 1 / len(parts)) for part in parts)])
+    return best([whole, every(_anywhere(allowed, part, 1 / len(parts), readings) for part in parts)])
 
 
-def _anywhere(allowed: list[Field], text: str, scale: float) -> Clause:
-    tokens = query_tokens(text)
+def _anywhere(allowed: list[Field], text: str, scale: float, readings: Readings) -> Clause:
+    tokens = query_tokens(text, readings)
     return best(clause for one in allowed for clause in _matches(one, text, tokens, one.weight * scale))
 
 
@@ -128,8 +132,8 @@ def _as_spelt(
         yield lookup(name, token, weight * factor)
 
 
-def _nearly(allowed: list[Field], text: str) -> Clause:
-    tokens = query_tokens(text)
+def _nearly(allowed: list[Field], text: str, readings: Readings) -> Clause:
+    tokens = query_tokens(text, readings)
     names = [one for one in allowed if one.kind is Kind.NAME]
     found: list[Clause] = []
     for one in names:

@@ -5,7 +5,7 @@ converts and wraps each syllable anew; here a word is converted once. A test hol
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 
 class Syllable(str):
@@ -55,6 +55,11 @@ def read(hanzi: str, alone: Mapping[str, tuple[Syllable, ...]] | None = None) ->
     return sounds
 
 
+def known_sounds() -> frozenset[str]:
+    """Every sound that a character of the dictionaries has, without its tone."""
+    return _words().sounds
+
+
 class _Words:
     """Both dictionaries, loaded: 0.4 s."""
 
@@ -70,6 +75,11 @@ class _Words:
         self._characters: dict[int, str] = PINYIN_DICT
         self._spelt: Callable[[str], str] = cache(digits)
         self.read: Callable[[str], tuple[Syllable, ...]] = cache(self._read)
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        marked = {one for readings in self._characters.values() for one in readings.split(",")}
+        return frozenset(syllable(self._spelt(one)).toneless for one in marked)
 
     def _read(self, word: str) -> tuple[Syllable, ...]:
         """A phrase or a single character: as many as the dictionaries have."""

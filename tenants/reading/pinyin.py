@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from tenants.reading.dictionary import Syllable, read, run
+from tenants.reading.dictionary import Syllable, known_sounds, read, run
 from tenants.reading.folding import HANZI, fold, is_hanzi, without_accents
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 
@@ -63,6 +63,11 @@ def spellings(way: tuple[Syllable, ...]) -> list[list[str]]:
     for at in umlauts:
         others[0][at], others[1][at] = _UMLAUTS[sounds[at]]
     return [sounds, *others]
+
+
+def is_sound(text: str) -> bool:
+    """Whether this is a syllable of Mandarin with its tone digit, as the dictionaries spell it (`lv4`)."""
+    return text[-1:] in tuple("12345") and text[:-1] in known_sounds()
 
 
 def with_v(text: str) -> str:
