@@ -23,6 +23,21 @@ def test_initials_are_found_whole_and_in_part():
     assert {"^xzt$", "zt$", "^x*", "zt*"} <= set(index_tokens("新众通").initials)
 
 
+def test_a_name_is_found_by_the_local_reading_and_by_the_dictionarys():
+    tokens = index_tokens("单县羊汤")
+    assert {"^shanxianyangtang$", "^danxianyangtang$"} <= set(tokens.sounds)
+    assert {"^sxyt$", "^dxyt$"} <= set(tokens.initials)
+    assert len(set(tokens.sounds)) == len(tokens.sounds)
+
+
+def test_an_umlaut_is_found_however_it_is_typed():
+    sounds = index_tokens("绿地女装").sounds
+    for typed in ("lvdinvzhuang", "ludinuzhuang", "lyudinyuzhuang", "lüdìnǚzhuāng", "lǜ dì"):
+        letters = query_tokens(typed).letters
+        assert any(token.startswith(f"^{letters}") for token in sounds), typed
+    assert query_tokens("lüdi").letters == "lvdi"
+
+
 def test_latin_names_are_found_by_their_beginning():
     assert {"^sta*", "coff*"} <= set(index_tokens("Starbucks Coffee").sounds)
 
