@@ -24,8 +24,8 @@ from search.fields import (
     nearly_least,
 )
 from tenants.readers import Reader
-from tenants.reading.codes import code_fragment, code_lookups
-from tenants.reading.fragments import END, START, edge_or_prefix
+from tenants.reading.codes import code_ending, code_fragment, code_parts
+from tenants.reading.fragments import END, INITIAL_EDGES, SOUND_EDGES, START, edge_or_prefix
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import QueryTokens, query_tokens, words
 from tenants.reading.unit_numbers import around_place, place_lookups
@@ -100,9 +100,11 @@ def _matches(one: Field, text: str, tokens: QueryTokens, weight: float) -> Itera
             yield Term(f"{one.name}_places", token, weight)
     elif one.kind is Kind.CODE:
         fragment = code_fragment(text)
-        for token, is_prefix, ends in code_lookups(fragment) if fragment else ():
-            lookup = Prefix if is_prefix else Term
-            yield lookup(f"{one.name}_fragments", token, weight * (CODE_ENDING if ends else CODE_INNER))
+        if fragment:
+            yield Term(f"{one.name}_fragments", code_ending(fragment), weight * CODE_ENDING)
+        if parts := code_parts(fragment):
+            share = weight * CODE_INNER / len(parts)
+            yield every(Term(f"{one.name}_fragments", part, share) for part in parts)
     else:
         yield from _as_written(f"{one.name}_text", tokens.text, weight, ends=one.kind is not Kind.TEXT)
         # Letters beside characters (`中de`) are half a pinyin; characters alone are no pinyin at all.
@@ -126,9 +128,11 @@ def _as_written(name: str, text: tuple[str, ...], weight: float, *, ends: bool) 
 def _as_spelt(name: str, letters: str, weight: float, way: Way) -> Iterator[Clause]:
     yield Term(name, f"{START}{letters}{END}", weight * FACTORS[Coverage.WHOLE, way])
     for coverage in (Coverage.BEGINNING, Coverage.INNER):
-        token, is_prefix = edge_or_prefix(letters, at_start=coverage is Coverage.BEGINNING)
-        lookup = Prefix if is_prefix else Term
-        yield lookup(name, token, weight * FACTORS[coverage, way])
+        edges = INITIAL_EDGES if way is Way.INITIALS else SOUND_EDGES
+        if found := edge_or_prefix(letters, edges, at_start=coverage is Coverage.BEGINNING):
+            token, is_prefix = found
+            lookup = Prefix if is_prefix else Term
+            yield lookup(name, token, weight * FACTORS[coverage, way])
 
 
 def _same_sound(allowed: list[Field], tokens: QueryTokens, scale: float) -> Iterator[Clause]:

@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, pairwise
 
 from tenants.reading.folding import HANZI, fold, is_hanzi, without_accents
-from tenants.reading.fragments import END, START, fragments
+from tenants.reading.fragments import END, INITIAL_EDGES, SOUND_EDGES, START, fragments
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.pinyin import spellings, spoken, ways_spoken, with_v
 
@@ -94,8 +94,8 @@ def index_tokens(name: str, readings: Readings = LOCAL_READINGS) -> NameTokens:
     if not characters:
         return NameTokens((), (), (), (), ())
     ways = ways_spoken(name, readings)
-    typed = [fragments(sounds) for way in ways for sounds in spellings(way)]
-    shortened = [fragments([syllable.initial for syllable in way]) for way in ways]
+    typed = [fragments(sounds, SOUND_EDGES) for way in ways for sounds in spellings(way)]
+    shortened = [fragments([syllable.initial for syllable in way], INITIAL_EDGES) for way in ways]
     return NameTokens(
         text=(START, *characters, END),
         sounds=_once(typed),
