@@ -2,36 +2,32 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from search.clauses import AtLeast, Clause, Nothing, Phrase, Prefix, Term, best, every
 from search.fields import (
-    BEGINNING,
     CODE_ENDING,
     CODE_INNER,
-    EXACT,
+    FACTORS,
     FILTERS,
-    INITIALS,
-    INITIALS_BEGINNING,
-    INITIALS_INNER,
-    INNER,
+    HOMOPHONE,
     NEARLY_EACH,
     NEARLY_SHARE,
     NEARLY_SOUND,
+    NEARLY_WORDS,
     SEARCHABLE,
-    SOUND,
-    SOUND_BEGINNING,
-    SOUND_INNER,
+    Coverage,
     Field,
     Kind,
     Subject,
+    Way,
 )
 from tenants.readers import Reader
 from tenants.reading.codes import code_fragment, code_lookups
 from tenants.reading.fragments import END, START, edge_or_prefix
 from tenants.reading.tokens import QueryTokens, query_tokens, words
-from tenants.reading.unit_numbers import place_lookups
+from tenants.reading.unit_numbers import around_place, place_lookups
 
 Filters = Mapping[str, Collection[str]]
 
@@ -49,6 +45,10 @@ class Criteria:
     def match_none(self) -> bool:
         """An empty choice of values is nothing, never everything."""
         return isinstance(self.wanted, Nothing) or any(not values for values in self.filters.values())
+
+    def without(self, name: str) -> "Criteria":
+        """The same, not narrowed by this filter."""
+        return replace(self, filters={one: values for one, values in self.filters.items() if one != name})
 
 
 def criteria(
@@ -76,10 +76,12 @@ def criteria(
 
 def _strictly(allowed: list[Field], text: str) -> Clause:
     whole = _anywhere(allowed, text, 1.0)
-    parts = words(text)
-    if len(parts) < 2:
-        return whole
-    return best([whole, every(_anywhere(allowed, part, 1 / len(parts)) for part in parts)])
+    cuts = [parts for parts in (words(text), around_place(text)) if len(parts) > 1]
+    return best([whole, *(_each(allowed, parts, 1.0) for parts in dict.fromkeys(cuts))])
+
+
+def _each(allowed: list[Field], parts: tuple[str, ...], scale: float) -> Clause:
+    return every(_anywhere(allowed, part, scale / len(parts)) for part in parts)
 
 
 def _anywhere(allowed: list[Field], text: str, scale: float) -> Clause:
@@ -101,44 +103,42 @@ def _matches(one: Field, text: str, tokens: QueryTokens, weight: float) -> Itera
         # Letters beside characters (`中de`) are half a pinyin; characters alone are no pinyin at all.
         letters = tokens.letters or (tokens.sound if tokens.mixed else "")
         if one.kind is not Kind.TEXT and letters:
-            factors = (SOUND, SOUND_BEGINNING, SOUND_INNER)
-            yield from _as_spelt(f"{one.name}_sounds", letters, weight, factors)
+            yield from _as_spelt(f"{one.name}_sounds", letters, weight, Way.SOUND)
         if one.kind is Kind.NAME and tokens.letters:
-            factors = (INITIALS, INITIALS_BEGINNING, INITIALS_INNER)
-            yield from _as_spelt(f"{one.name}_initials", letters, weight, factors)
+            yield from _as_spelt(f"{one.name}_initials", letters, weight, Way.INITIALS)
+        if one.kind is Kind.NAME and not letters and len(tokens.text) > 1:
+            yield Term(f"{one.name}_sounds", f"{START}{tokens.sound}{END}", weight * HOMOPHONE)
 
 
 def _as_written(name: str, text: tuple[str, ...], weight: float, *, ends: bool) -> Iterator[Clause]:
     if not text:
         return
     if ends:
-        yield Phrase(name, (START, *text, END), weight * EXACT)
-        yield Phrase(name, (START, *text), weight * BEGINNING)
-    yield Phrase(name, text, weight * INNER) if len(text) > 1 else Term(name, text[0], weight * INNER)
+        yield Phrase(name, (START, *text, END), weight * FACTORS[Coverage.WHOLE, Way.TEXT])
+        yield Phrase(name, (START, *text), weight * FACTORS[Coverage.BEGINNING, Way.TEXT])
+    inner = weight * FACTORS[Coverage.INNER, Way.TEXT]
+    yield Phrase(name, text, inner) if len(text) > 1 else Term(name, text[0], inner)
 
 
-def _as_spelt(
-    name: str, letters: str, weight: float, factors: tuple[float, float, float]
-) -> Iterator[Clause]:
-    whole, beginning, inner = factors
-    yield Term(name, f"{START}{letters}{END}", weight * whole)
-    for at_start, factor in ((True, beginning), (False, inner)):
-        token, is_prefix = edge_or_prefix(letters, at_start=at_start)
+def _as_spelt(name: str, letters: str, weight: float, way: Way) -> Iterator[Clause]:
+    yield Term(name, f"{START}{letters}{END}", weight * FACTORS[Coverage.WHOLE, way])
+    for coverage in (Coverage.BEGINNING, Coverage.INNER):
+        token, is_prefix = edge_or_prefix(letters, at_start=coverage is Coverage.BEGINNING)
         lookup = Prefix if is_prefix else Term
-        yield lookup(name, token, weight * factor)
+        yield lookup(name, token, weight * FACTORS[coverage, way])
 
 
 def _nearly(allowed: list[Field], text: str) -> Clause:
     tokens = query_tokens(text)
-    names = [one for one in allowed if one.kind is Kind.NAME]
     found: list[Clause] = []
-    for one in names:
+    if len(tokens.cut) > 1:
+        found.append(_each(allowed, tokens.cut, NEARLY_WORDS / SEARCHABLE[0].weight))
+    for one in (one for one in allowed if one.kind is Kind.NAME):
         relative = one.weight / SEARCHABLE[0].weight
-        if tokens.grams:
-            each = tuple(Term(f"{one.name}_grams", gram, NEARLY_EACH * relative) for gram in tokens.grams)
+        if tokens.skips:
+            each = tuple(Term(f"{one.name}_skips", pair, NEARLY_EACH * relative) for pair in tokens.skips)
             found.append(AtLeast(math.ceil(len(each) * NEARLY_SHARE), each))
         # Whoever hears a name writes other characters of the same sound. Two letters are too little to go by.
         if len(tokens.sound) > 2:
-            factors = (1.0, 0.9, 0.8)
-            found += _as_spelt(f"{one.name}_sounds", tokens.sound, NEARLY_SOUND * relative, factors)
+            found += _as_spelt(f"{one.name}_sounds", tokens.sound, NEARLY_SOUND * relative, Way.SOUND)
     return best(found)

@@ -1,9 +1,12 @@
 """What is searchable, how much it weighs, and who may search it: all of it, in one place.
 
-A hit's score is the best of its matches: weight of the field × factor of the way it matched. So, for a name:
-exact 100, beginning 90, inner part 80, pinyin 70-60, initials 50-42; then the door 40, the code 35, a former
-name 25 and less. Weights are constants, not BM25: how often a word occurs in *other* districts would move the
-scores in this one, and tell.
+A hit's score is the best of its matches: weight of the field × factor of the match. How much of the name
+was typed comes first, how it was written second: whoever shares the whole form typed stands before whoever
+only begins with it, so that eight companies with the initials `xzt` are not hidden behind a hundred that hold
+`xzt` somewhere. So, for a name: whole 100-94 (characters, pinyin, initials), beginning 80-72, inner part
+60-50; a former name nine tenths of that; then the door 46, the code 42, other characters of the same sound 40,
+tags and the like 15 and less. Weights are constants, not BM25: how often a word occurs in *other* districts
+would move the scores in this one, and tell.
 """
 
 from dataclasses import dataclass
@@ -25,7 +28,7 @@ class Kind(StrEnum):
 
 
 _PARTS = {
-    Kind.NAME: ("text", "sounds", "initials", "grams"),
+    Kind.NAME: ("text", "sounds", "initials", "skips"),
     Kind.LABEL: ("text", "sounds"),
     Kind.TEXT: ("text",),
     Kind.CODE: ("fragments",),
@@ -54,9 +57,9 @@ class Field:
 SEARCHABLE = (
     Field("name", Kind.NAME, 100, "directory"),
     Field("shop_sign", Kind.NAME, 100, "directory"),
-    Field("place", Kind.PLACE, 40, "directory"),
-    Field("uscc", Kind.CODE, 35, "directory"),
-    Field("former_names", Kind.NAME, 25, "directory"),
+    Field("place", Kind.PLACE, 46, "directory"),
+    Field("uscc", Kind.CODE, 42, "directory"),
+    Field("former_names", Kind.NAME, 90, "directory"),
     Field("building", Kind.LABEL, 15, "directory"),
     Field("tags", Kind.LABEL, 15, "directory"),
     Field("format", Kind.LABEL, 14, "directory"),
@@ -72,15 +75,43 @@ assert len({field.name for field in SEARCHABLE}) == len(SEARCHABLE)
 # What a search can be narrowed to without being searchable as text; the values are ids, codes or constants.
 FILTERS = ("building", "floor", "format", "industry", "tag", "kind", "initial", "category")
 
-# By how a name matched. The steps are wider than BREVITY, so that a shorter name never jumps over one.
-EXACT, BEGINNING, INNER = 1.0, 0.9, 0.8
-SOUND, SOUND_BEGINNING, SOUND_INNER = 0.7, 0.66, 0.6
-INITIALS, INITIALS_BEGINNING, INITIALS_INNER = 0.5, 0.46, 0.42
+
+class Coverage(StrEnum):
+    """How much of a name was typed."""
+
+    WHOLE = "WHOLE"
+    BEGINNING = "BEGINNING"
+    INNER = "INNER"
+
+
+class Way(StrEnum):
+    """How it was written."""
+
+    TEXT = "TEXT"
+    SOUND = "SOUND"
+    INITIALS = "INITIALS"
+
+
+# The steps are wider than BREVITY, so that a shorter name never jumps over one.
+FACTORS = {
+    (Coverage.WHOLE, Way.TEXT): 1.0,
+    (Coverage.WHOLE, Way.SOUND): 0.97,
+    (Coverage.WHOLE, Way.INITIALS): 0.94,
+    (Coverage.BEGINNING, Way.TEXT): 0.8,
+    (Coverage.BEGINNING, Way.SOUND): 0.76,
+    (Coverage.BEGINNING, Way.INITIALS): 0.72,
+    (Coverage.INNER, Way.TEXT): 0.6,
+    (Coverage.INNER, Way.SOUND): 0.56,
+    (Coverage.INNER, Way.INITIALS): 0.5,
+}
 CODE_ENDING, CODE_INNER = 1.0, 0.9
-# What is only nearly right, in a second search after the first found nothing: below everything else.
-NEARLY_EACH, NEARLY_SOUND = 1.0, 4.0
-# A third of the pairs: one wrong character in the middle of four leaves one pair of three.
-NEARLY_SHARE = 0.33
+# Characters typed, others of the same sound in the name: whoever hears a name writes it so.
+HOMOPHONE = 0.4
+# What is only nearly right, in a second search after the first found nothing: words a dictionary cuts the text
+# into, each found somewhere; the same sound at the beginning or inside; pairs that survive a typing error.
+NEARLY_WORDS, NEARLY_SOUND, NEARLY_EACH = 100.0, 90.0, 2.0
+# One wrong character inside four leaves two of nine pairs of a part, and five of a whole name.
+NEARLY_SHARE = 0.22
 
 # Of names that match alike the shorter is likelier meant: `华为` before `华为授权服务中心`. Added to the
 # score by the length of the shorter of name and shop sign, or of the title, in characters.

@@ -14,7 +14,7 @@ DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "versio
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
 # Raise it when the tokens of the same fields change: an index of another shape is rebuilt by itself.
-EDITION = 2
+EDITION = 3
 
 
 @cache
@@ -27,7 +27,7 @@ def schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, fast=True)
     builder.add_text_field(BREVITY, tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
-        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     for field in SEARCHABLE:
         for part in field.kind.parts:
             option = "position" if part == "text" else "basic"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
 from tenants.reading.folding import fold, is_hanzi, without_accents
 from tenants.reading.fragments import END, START, fragments
@@ -18,6 +17,7 @@ MOST_WORDS = 8
 # A letter in a token would be a second word to the whitespace analyzer otherwise; nobody types longer words.
 _LONGEST_RUN = 60
 _RUNS = re.compile(r"[^\W_]+")
+_FORM = re.compile("(股份)?(有限)?(责任)?公司$|经营部$|商行$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class NameTokens:
     text      ^ 新 众 通 $        characters, and runs of letters and digits
     sounds    ^xinzhongtong$ …   pinyin without tones, as `fragments`
     initials  ^xzt$ …            first letters, as `fragments`
-    grams     新众 众通 …         pairs of characters, words, letter runs: for what is nearly right
+    skips     ^新 ^众 新众 新通 …   pairs of neighbours, and of those with one between: for typing errors
     """
 
     text: tuple[str, ...]
     sounds: tuple[str, ...]
     initials: tuple[str, ...]
-    grams: tuple[str, ...]
+    skips: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,15 @@ class QueryTokens:
         return "".join(syllable.toneless for syllable in spoken(self.typed, self.readings))
 
     @cached_property
-    def grams(self) -> tuple[str, ...]:
-        return _grams(self.typed, list(self.text))
+    def skips(self) -> tuple[str, ...]:
+        """As `NameTokens.skips`, without what a company's form adds (`有限公司`): half the names have it."""
+        return skips(_FORM.sub("", "".join(self.text)))
+
+    @cached_property
+    def cut(self) -> tuple[str, ...]:
+        """Its words as a dictionary cuts them: `新众通软件` → 新众通, 软件."""
+        pieces = (piece.strip() for piece in _cutter()(fold(self.typed)))
+        return tuple(dict.fromkeys(piece for piece in pieces if _RUNS.search(piece)))[:MOST_WORDS]
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +86,7 @@ def index_tokens(name: str, readings: Readings = LOCAL_READINGS) -> NameTokens:
         text=(START, *characters, END),
         sounds=tuple(fragments(sounds)),
         initials=tuple(fragments(first_letters)),
-        grams=_grams(name, characters),
+        skips=skips("".join(characters)),
     )
 
 
@@ -115,11 +122,14 @@ def _characters(text: str) -> list[str]:
     return found
 
 
-def _grams(text: str, characters: list[str]) -> tuple[str, ...]:
-    pairs = [a + b for a, b in pairwise(characters) if is_hanzi(a[0]) and is_hanzi(b[0])]
-    runs = [token for token in characters if not is_hanzi(token[0])]
-    cut = [word for word in _cutter()(fold(text)) if len(word) > 1 and is_hanzi(word[0])] if pairs else []
-    return tuple(dict.fromkeys([*pairs, *runs, *cut]))
+def skips(word: str) -> tuple[str, ...]:
+    """What a word keeps of itself when one character of it is wrong, missing, too many, or swapped with its
+    neighbour: the pairs of neighbours and, in the same form, the pairs with one character between. The word's
+    ends count as characters: `新众` → ^新 ^众 新众 新$ 众$.
+    """
+    ended = f"{START}{word}{END}"
+    near, over = zip(ended, ended[1:], strict=False), zip(ended, ended[2:], strict=False)
+    return tuple(dict.fromkeys(a + b for a, b in (*near, *over))) if word else ()
 
 
 @cache

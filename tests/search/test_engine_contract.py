@@ -133,6 +133,33 @@ def test_filters_are_any_of_their_values_and_all_of_them(engine):
     assert ids(engine, has("新"), filters={"format": []}) == []
 
 
+def test_facets_count_what_every_other_filter_lets_through(engine):
+    food, shop, far, other = (
+        a_document("新", keywords={"format": ("f",), "tag": ("a", "b")}),
+        a_document("新", keywords={"format": ("s",), "tag": ("a",)}),
+        a_document("新", keywords={"format": ("s",)}),
+        a_document("旧", keywords={"format": ("f",), "tag": ("a",)}),
+    )
+    put(engine, HOME, food, shop, far, other)
+    put(engine, NEXT_DOOR, a_document("新", keywords={"format": ("f",)}))
+
+    def counted(*facets, filters=None):
+        wanted = Criteria(HOME, Subject.ENTERPRISE, has("新"), filters or {})
+        return engine.search(wanted, limit=0, facets=facets).facets
+
+    assert counted("format", "tag", "kind") == {
+        "format": {"f": 1, "s": 2},
+        "tag": {"a": 2, "b": 1},
+        "kind": {},
+    }
+    narrowed = counted("format", "tag", filters={"format": ["f"]})
+    assert narrowed == {"format": {"f": 1, "s": 2}, "tag": {"a": 1, "b": 1}}
+    both = counted("format", "tag", filters={"format": ["s"], "tag": ["a"]})
+    assert both == {"format": {"f": 1, "s": 1}, "tag": {"a": 1}}
+    assert counted("format", "tag", filters={"tag": []})["format"] == {}
+    assert counted() == {}
+
+
 def test_putting_again_replaces_and_dropping_takes_away(engine):
     first = a_document("新")
     put(engine, HOME, first)
