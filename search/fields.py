@@ -2,11 +2,11 @@
 
 A hit's score is the best of its matches: weight of the field × factor of the match. How much of the name
 was typed comes first, how it was written second: whoever shares the whole form typed stands before whoever
-only begins with it, so that eight companies with the initials `xzt` are not hidden behind a hundred that hold
-`xzt` somewhere. So, for a name: whole 100-94 (characters, pinyin, initials), beginning 80-72, inner part
-60-50; a former name nine tenths of that; then the door 46, the code 42, other characters of the same sound 40,
-tags and the like 15 and less. Weights are constants, not BM25: how often a word occurs in *other* districts
-would move the scores in this one, and tell.
+only begins with it, so that eight companies with the initials `xzt` are not hidden behind a hundred that
+hold `xzt` somewhere. So, for a name: whole 100-94 (characters, pinyin, initials), beginning 80-72, inner
+part 60-50; a former name nine tenths of that; then the door 46, the code 42, other characters of the same
+sound 40, tags and the like 15 and less. Weights are constants, not BM25: how often a word occurs in *other*
+districts would move the scores in this one, and tell.
 """
 
 from dataclasses import dataclass
@@ -107,8 +107,8 @@ FACTORS = {
 CODE_ENDING, CODE_INNER = 1.0, 0.9
 # Characters typed, others of the same sound in the name: whoever hears a name writes it so.
 HOMOPHONE = 0.4
-# What is only nearly right, in a second search after the first found nothing: words a dictionary cuts the text
-# into, each found somewhere; the same sound at the beginning or inside; pairs that survive a typing error.
+# What is only nearly right, in a second search after the first found nothing: words a dictionary cuts the
+# text into, each found somewhere; the same sound at the beginning or inside; pairs that survive an error.
 NEARLY_WORDS, NEARLY_SOUND, NEARLY_EACH = 100.0, 90.0, 2.0
 # One wrong character inside four leaves two of nine pairs of a part, and five of a whole name.
 NEARLY_SHARE = 0.22
