@@ -1,6 +1,7 @@
 """The command lines of `deploy/up` and `deploy/down`. Standard library only."""
 
 import argparse
+import random
 import socket
 import time
 from dataclasses import dataclass
@@ -71,6 +72,16 @@ def require_free(host: str, port: int, *, patience: float = 0) -> None:
             if time.monotonic() >= until:
                 raise
             time.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on, below those that outgoing connections take for
+    themselves: what is down for a moment must get its port again."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 def _bind(host: str, port: int) -> None:

@@ -120,7 +120,7 @@ def test_events_may_come_twice_and_in_any_order(district, company, found):
 
 
 def test_an_index_that_is_lost_is_rebuilt_by_the_next_event(district, company, index, found):
-    (index / "current").unlink()
+    index.lose()
     with pytest.raises(Refusal) as refused:
         found(district, "新众通")
     assert refused.value.code == "SEARCH_UNAVAILABLE"

@@ -71,7 +71,7 @@ def test_what_is_written_while_a_new_index_fills_is_in_it(town, index, found, mo
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, monkeypatch):
-    folders = sorted(index.glob("index-*"))
+    before = index.indexes()
 
     def fail(*args, **how):
         raise RuntimeError("no memory")
@@ -80,11 +80,11 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, m
         broken.setattr(sync, "write_present", fail)
         with pytest.raises(RuntimeError):
             sync.rebuild()
-    assert sorted(index.glob("index-*")) == folders
+    assert index.indexes() == before
     assert found(town.home.district, "铂菲特") != []
 
 
-def test_a_check_without_an_index_says_so_in_a_sentence(town, index_folder):
+def test_a_check_without_an_index_says_so_in_a_sentence(town, place):
     with pytest.raises(CommandError, match="no search index yet"):
         command("check")
 
@@ -134,7 +134,7 @@ def test_one_that_cannot_be_made_does_not_keep_the_others_from_a_new_index(
         bad = an_enterprise("不可名状有限公司")
         moved_in(bad, town.home.empty_unit)
     unspeakable(monkeypatch, bad.name)
-    (index / "current").unlink()
+    index.lose()
     with scope(district):
         rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name="另有其人")
     relay()
