@@ -1,6 +1,5 @@
 """A query is built from a district, a subject, a reader and a text, in this order; no district, no query."""
 
-import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -12,8 +11,8 @@ from search.fields import (
     FACTORS,
     FILTERS,
     HOMOPHONE,
-    NEARLY_EACH,
-    NEARLY_SHARE,
+    NEARLY_ENDED,
+    NEARLY_INNER,
     NEARLY_SOUND,
     NEARLY_WORDS,
     SEARCHABLE,
@@ -22,6 +21,7 @@ from search.fields import (
     Kind,
     Subject,
     Way,
+    nearly_least,
 )
 from tenants.readers import Reader
 from tenants.reading.codes import code_fragment, code_lookups
@@ -63,7 +63,7 @@ def criteria(
     """What the reader may ask of this text in this district.
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
-    of it: for when nothing was. Raises ValueError for a filter that `FILTERS` does not name.
+    of it: for when no hit reaches `AS_WRITTEN`. Raises ValueError for a filter that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
@@ -75,7 +75,8 @@ def criteria(
 
 
 def _strictly(allowed: list[Field], text: str) -> Clause:
-    whole = _anywhere(allowed, text, 1.0)
+    tokens = query_tokens(text)
+    whole = best([_anywhere(allowed, text, 1.0), *_same_sound(allowed, tokens, HOMOPHONE)])
     cuts = [parts for parts in (words(text), around_place(text)) if len(parts) > 1]
     return best([whole, *(_each(allowed, parts, 1.0) for parts in dict.fromkeys(cuts))])
 
@@ -106,8 +107,6 @@ def _matches(one: Field, text: str, tokens: QueryTokens, weight: float) -> Itera
             yield from _as_spelt(f"{one.name}_sounds", letters, weight, Way.SOUND)
         if one.kind is Kind.NAME and tokens.letters:
             yield from _as_spelt(f"{one.name}_initials", letters, weight, Way.INITIALS)
-        if one.kind is Kind.NAME and not letters and len(tokens.text) > 1:
-            yield Term(f"{one.name}_sounds", f"{START}{tokens.sound}{END}", weight * HOMOPHONE)
 
 
 def _as_written(name: str, text: tuple[str, ...], weight: float, *, ends: bool) -> Iterator[Clause]:
@@ -128,6 +127,21 @@ def _as_spelt(name: str, letters: str, weight: float, way: Way) -> Iterator[Clau
         yield lookup(name, token, weight * FACTORS[coverage, way])
 
 
+def _same_sound(allowed: list[Field], tokens: QueryTokens, scale: float) -> Iterator[Clause]:
+    """Names in other characters, syllable for syllable. One syllable is too little to go by."""
+    if tokens.letters or tokens.mixed or len(tokens.syllables) < 2:
+        return
+    for one in (one for one in allowed if one.kind is Kind.NAME):
+        factors = {coverage: one.weight * scale * FACTORS[coverage, Way.SOUND] for coverage in Coverage}
+        yield Term(f"{one.name}_sounds", f"{START}{tokens.sound}{END}", factors[Coverage.WHOLE])
+        for coverage, pairs in (
+            (Coverage.BEGINNING, tokens.pairs[:-1]),
+            (Coverage.INNER, tokens.pairs[1:-1]),
+        ):
+            share = factors[coverage] / len(pairs)
+            yield every(Term(f"{one.name}_pairs", pair, share) for pair in pairs)
+
+
 def _nearly(allowed: list[Field], text: str) -> Clause:
     tokens = query_tokens(text)
     found: list[Clause] = []
@@ -136,9 +150,12 @@ def _nearly(allowed: list[Field], text: str) -> Clause:
     for one in (one for one in allowed if one.kind is Kind.NAME):
         relative = one.weight / SEARCHABLE[0].weight
         if tokens.skips:
-            each = tuple(Term(f"{one.name}_skips", pair, NEARLY_EACH * relative) for pair in tokens.skips)
-            found.append(AtLeast(math.ceil(len(each) * NEARLY_SHARE), each))
-        # Whoever hears a name writes other characters of the same sound. Two letters are too little to go by.
-        if len(tokens.sound) > 2:
-            found += _as_spelt(f"{one.name}_sounds", tokens.sound, NEARLY_SOUND * relative, Way.SOUND)
+            threes = tuple(_survivor(f"{one.name}_skips", three, relative) for three in tokens.skips)
+            found.append(AtLeast(nearly_least(len(threes)), threes))
+    found += _same_sound(allowed, tokens, NEARLY_SOUND / SEARCHABLE[0].weight)
     return best(found)
+
+
+def _survivor(name: str, three: str, relative: float) -> Term:
+    ended = three[0] == START or three[-1] == END
+    return Term(name, three, relative * (NEARLY_ENDED if ended else NEARLY_INNER))

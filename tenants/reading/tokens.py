@@ -1,9 +1,10 @@
 """Text as the tokens that every engine indexes with a whitespace analyzer, and as what is asked of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import combinations, pairwise
 
 from tenants.reading.folding import fold, is_hanzi, without_accents
 from tenants.reading.fragments import END, START, fragments
@@ -26,12 +27,14 @@ class NameTokens:
 
     text      ^ 新 众 通 $        characters, and runs of letters and digits
     sounds    ^xinzhongtong$ …   pinyin without tones, as `fragments`
+    pairs     ^xin xin,zhong …   neighbours as they sound: for other characters of the same sound
     initials  ^xzt$ …            first letters, as `fragments`
-    skips     ^新 ^众 新众 新通 …   pairs of neighbours, and of those with one between: for typing errors
+    skips     ^新众 ^新通 新众通 … of four in a row each three: for typing errors
     """
 
     text: tuple[str, ...]
     sounds: tuple[str, ...]
+    pairs: tuple[str, ...]
     initials: tuple[str, ...]
     skips: tuple[str, ...]
 
@@ -57,9 +60,19 @@ class QueryTokens:
         return len({is_hanzi(token[0]) for token in self.text}) > 1
 
     @cached_property
+    def syllables(self) -> tuple[str, ...]:
+        """Its pinyin without tones."""
+        return tuple(syllable.toneless for syllable in spoken(self.typed, self.readings))
+
+    @property
     def sound(self) -> str:
-        """Its pinyin without tones or gaps."""
-        return "".join(syllable.toneless for syllable in spoken(self.typed, self.readings))
+        """The same without gaps."""
+        return "".join(self.syllables)
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """As `NameTokens.pairs`, the ends too."""
+        return _pairs(self.syllables)
 
     @cached_property
     def skips(self) -> tuple[str, ...]:
@@ -78,13 +91,14 @@ def index_tokens(name: str, readings: Readings = LOCAL_READINGS) -> NameTokens:
     """The tokens of a name, label or tag for the index; all empty where nothing is legible."""
     characters = _characters(name)
     if not characters:
-        return NameTokens((), (), (), ())
+        return NameTokens((), (), (), (), ())
     syllables = spoken(name, readings)
     sounds = [syllable.toneless for syllable in syllables]
     first_letters = [syllable.toneless[0] if syllable.is_hanzi else str(syllable) for syllable in syllables]
     return NameTokens(
         text=(START, *characters, END),
         sounds=tuple(fragments(sounds)),
+        pairs=_pairs(sounds),
         initials=tuple(fragments(first_letters)),
         skips=skips("".join(characters)),
     )
@@ -124,12 +138,25 @@ def _characters(text: str) -> list[str]:
 
 def skips(word: str) -> tuple[str, ...]:
     """What a word keeps of itself when one character of it is wrong, missing, too many, or swapped with its
-    neighbour: the pairs of neighbours and, in the same form, the pairs with one character between. The word's
-    ends count as characters: `新众` → ^新 ^众 新众 新$ 众$.
+    neighbour: of every four characters in a row, each three in their order. The word's ends count as
+    characters: `新众` → ^新众 ^新$ ^众$ 新众$. Three tokens a character; pairs would be one and a half, but a
+    hundred thousand names share each of them with hundreds.
     """
-    ended = f"{START}{word}{END}"
-    near, over = zip(ended, ended[1:], strict=False), zip(ended, ended[2:], strict=False)
-    return tuple(dict.fromkeys(a + b for a, b in (*near, *over))) if word else ()
+    ended = f"{START}{word}{END}" if word else ""
+    if len(ended) < 5:
+        return tuple(dict.fromkeys("".join(three) for three in combinations(ended, 3)))
+    rows = (ended[at : at + 4] for at in range(len(ended) - 3))
+    return tuple(
+        dict.fromkeys(three for a, b, c, d in rows for three in (a + b + c, a + b + d, a + c + d, b + c + d))
+    )
+
+
+def _pairs(sounds: Sequence[str]) -> tuple[str, ...]:
+    """Letters alone would take `youxi` (游戏) for a part of `youxian` (有限), which every company has."""
+    if not sounds:
+        return ()
+    inner = (f"{one},{other}" for one, other in pairwise(sounds))
+    return (f"{START}{sounds[0]}", *dict.fromkeys(inner), f"{sounds[-1]}{END}")
 
 
 @cache
