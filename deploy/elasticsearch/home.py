@@ -1,4 +1,4 @@
-"""The server's home, `<checkout>/var/elasticsearch/<version>-…`: fetched once, shared by all instances and tests.
+"""The server's home, `<checkout>/var/elasticsearch/<version>-…`: fetched once, shared by all instances.
 
 Standard library only: `deploy/up` asks whether it can be had before anything is installed.
 """

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from deploy.elasticsearch.home import home
-from deploy.embedded.options import free_port, require_free
+from deploy.embedded.ports import free_port, require_free
 from deploy.embedded.refusal import Refusal
 
 HOST = "127.0.0.1"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.elasticsearch.home import fetch
 from deploy.elasticsearch.node import Node, require_ports, wait_until_up
-from deploy.embedded.options import free_port
+from deploy.embedded.ports import free_port
 from deploy.env import CHECKOUT
 
 # Three of them beside everything else.

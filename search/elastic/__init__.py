@@ -13,8 +13,8 @@ a request that outlived its sender arrives late, carries an older `Document.vers
 which nothing finds. Elasticsearch forgets the versions of deletes after a minute; a late request would bring
 the document back. The version is the highest that is known, of the row or of the document, and no higher: an
 enterprise that comes back without being written (a membership begins at midnight) has the version it went
-with, and so has a listing whose deletion is undone. `external_gte` lets these in. Tombstones are gone with the
-next rebuild.
+with, and so has a listing whose deletion is undone. `external_gte` lets these in. The next rebuild leaves the
+tombstones behind.
 
 See `docs/adr/0015-elasticsearch.md`.
 """

@@ -22,7 +22,7 @@ SETTINGS = {"refresh_interval": "-1", "gc_deletes": "0s"}
 
 @cache
 def mapping() -> Mapping:
-    """All fields. `_source` is not kept: what is in the index is read from the database again, never from here."""
+    """All fields. `_source` is not kept: what is to be shown is read from the database, never from here."""
     made = Mapping()
     made.meta("dynamic", "strict")
     made.meta("_source", enabled=False)
@@ -35,11 +35,12 @@ def mapping() -> Mapping:
         made.field(f"in_{name}", Keyword())
     for field in SEARCHABLE:
         for part in field.kind.parts:
-            options = "positions" if part == "text" else "docs"
-            made.field(
-                f"{field.name}_{part}", Text(analyzer="whitespace", norms=False, index_options=options)
-            )
+            made.field(f"{field.name}_{part}", _tokens(in_order=part == "text"))
     return made
+
+
+def _tokens(*, in_order: bool) -> Text:
+    return Text(analyzer="whitespace", norms=False, index_options="positions" if in_order else "docs")
 
 
 def create(client: Elasticsearch, address: Address, name: str) -> None:

@@ -18,7 +18,7 @@ _VALUES = "values"
 
 def to_search(criteria: Criteria, *, limit: int, offset: int, facets: Collection[str]) -> Search:
     """The whole request. A filter whose values are counted stands behind the counting, not before it."""
-    asked = Search().query(_query(criteria, facets)).sort({"_score": "desc"}, {ID: "asc"})
+    asked = Search().query(_query(criteria, facets)).sort("_score", ID)  # the first is downwards of itself
     asked = asked.extra(
         size=max(0, min(limit, DEEPEST - offset)),
         from_=min(offset, DEEPEST),

@@ -5,6 +5,7 @@ is refreshed by us alone. If such a change fails half-way, the parts that were s
 change. They are what the database held a moment ago, and whoever failed comes again.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 MOST_BYTES = 20_000_000
 _UNWRITABLE = "The search index cannot be written"
 _CONFLICT = 409
+_A_TICK, _MOST_TRIES = 0.25, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +120,27 @@ class Change:
         """The index is ahead of its database, which was restored from a backup: the turn is ours, so nobody
         wrote what is newer than what was read. Those documents are deleted, and written as they are."""
         log.warning("search index was ahead of the database", documents=len(self._refused))
-        refused, self._refused = self._refused, []
-        deletes = []
-        for one in refused:
-            there = self._present_versions(one.district_id, {one.key: 0})
-            if one.key in there:
-                versioned = one.place | {"version": there[one.key], "version_type": "external_gte"}
-                deletes.append(orjson.dumps({"delete": versioned}))
-        self._bulk(refused, deletes)
-        self._refresh()  # a delete is forgotten with it
-        if self._bulk(refused, [line for one in refused for line in one.lines()]):
-            raise SearchAway(f"{_UNWRITABLE}: somebody else writes to it.")
+        lines = []
+        for one in self._refused:
+            there = self._present_versions(one.district_id, [one.key]).get(one.key, one.version)
+            versioned = one.place | {"version": there, "version_type": "external_gte"}
+            lines.append(orjson.dumps({"delete": versioned}))
+        self._bulk(self._refused, lines)
+        for _ in range(_MOST_TRIES):
+            # A delete is forgotten by a refresh, once the server's clock, which ticks five times a second,
+            # has gone on.
+            time.sleep(_A_TICK)
+            self._refresh()
+            self._refused = self._bulk(self._refused, [x for one in self._refused for x in one.lines()])
+            if not self._refused:
+                return
+        raise SearchAway(f"{_UNWRITABLE}: somebody else writes to it.")
 
     def _bulk(self, operations: list[Operation], lines: list[bytes]) -> list[Operation]:
         """Returns those that an index that has a higher version refused. Raises SearchAway."""
         answer = self._client.bulk(
             index=self._index,
-            operations=lines,
+            operations=lines,  # type: ignore[arg-type]  # it takes ready lines as well
             require_alias=not self._new,  # one that was removed is not made anew by writing to it
             timeout="20s",
             filter_path="errors,items.*.status,items.*.error.reason",

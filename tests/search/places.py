@@ -17,9 +17,8 @@ from search.engines import engine_at
 class Place(Protocol):
     """An index of its own, to be looked into and to be spoilt."""
 
-    @property
-    def url(self) -> str:
-        """What SEARCH_URL says."""
+    package: str  # of `search`
+    url: str  # what SEARCH_URL says
 
     def indexes(self) -> list[str]:
         """The names of what lies there."""
@@ -37,6 +36,8 @@ class Place(Protocol):
 
 class Folder:
     """tantivy's."""
+
+    package = "tantivy"
 
     def __init__(self, root: Path) -> None:
         self.root, self.url = root, f"tantivy://{root}"
@@ -62,6 +63,8 @@ _numbers = count(1)
 
 class Prefix:
     """Elasticsearch's: indexes of a name of their own on a server that others use too."""
+
+    package = "elastic"
 
     def __init__(self, hosts: str) -> None:
         self.prefix = f"test-{os.getpid()}-{next(_numbers)}"

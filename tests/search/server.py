@@ -1,4 +1,4 @@
-"""The real Elasticsearch that all tests of a run share: started by the first that needs it, ended by `deploy/test`."""
+"""The real Elasticsearch of a test run: the first test that needs it starts it, `deploy/test` ends it."""
 
 import fcntl
 import os
