@@ -105,7 +105,7 @@ def _document(
         id=row.id,
         version=row.index_version,
         tokens=tokens_of(Subject.ENTERPRISE, texts, readings)
-        | {"uscc_fragments": code_tokens(row.uscc), "place_places": once(places)},
+        | {"uscc_fragments": " ".join(code_tokens(row.uscc)), "place_places": " ".join(once(places))},
         keywords={
             "building": once(str(unit.building_id) for unit in units),
             "floor": once(str(unit.floor_id) for unit in units),

@@ -52,7 +52,7 @@ def grouped(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
 
 def tokens_of(
     subject: Subject, texts: dict[str, list[str]], readings: Readings = LOCAL_READINGS
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, str]:
     """The tokens of a subject's fields that are made of texts, by index field, as the district reads them."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in SEARCHABLE:
@@ -65,7 +65,7 @@ def tokens_of(
                 tokens = index_tokens(text, readings)
                 for part in field.kind.parts:
                     found[f"{field.name}_{part}"] += getattr(tokens, part)
-    return {name: tuple(tokens) for name, tokens in found.items()}
+    return {name: " ".join(tokens) for name, tokens in found.items() if tokens}
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def test_what_is_typed_in_characters_sounds_as_it_does_here(both, found):
             moved_in(an_enterprise("悦甜坊"), a_unit(side.building, "3009"))
     said(both.home.district)
     relay()
-    assert "悦甜坊" in found(both.home.district, "乐天坊")
+    assert found(both.home.district, "乐天坊")[0] == "悦甜坊"
     assert "悦甜坊" not in found(both.next_door.district, "乐天坊")
 
 
