@@ -2,8 +2,8 @@
 
 A phrase maps to its syllables with tone digits (5: neutral). Longer phrases win over shorter ones. This is
 the table that comes with the product; a district's own entries stand above it (`LocalReading`). Changing it
-changes sort keys and index documents: re-key and rebuild after it. A phrase is found inside other words too
-(长清 in 家长清单), so only what is nearly always the place belongs here.
+changes sort keys and index documents: `manage.py readings --rekey` after it. A phrase is found inside other
+words too (长清 in 家长清单), so only what is nearly always the place belongs here.
 """
 
 import re

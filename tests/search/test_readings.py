@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.core.management import call_command
 
 from alliance.branches.actions import founding
 from alliance.branches.models import PartyOrganisation
@@ -181,6 +182,18 @@ def test_party_organisations_are_re_keyed_too(both):
     relay()
     with scope(both.home.district):
         assert PartyOrganisation.objects.get().initial == "Y"
+
+
+def test_all_is_worked_out_anew_when_the_products_own_table_has_changed(both, found):
+    home, next_door = both.home.district, both.next_door.district
+    for district in (home, next_door):
+        with scope(district):
+            Enterprise.objects.filter(name="乐天酒店").update(sort_key="Zold", initial="Z")
+    call_command("readings", district="home", rekey=True)
+    relay()
+    assert register(home) == AS_LE
+    assert dict(register(next_door))["乐天酒店"] == "Z"
+    assert indexed_as_stored(both.home)
 
 
 def test_a_name_given_later_is_stored_as_it_is_read_by_then(both):
