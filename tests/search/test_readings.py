@@ -8,9 +8,9 @@ from django.core.management import call_command
 from alliance.branches.actions import founding
 from alliance.branches.models import PartyOrganisation
 from alliance.members.selectors import directory
+from search.comparing import differences
 from search.engines import engine
 from search.fields import Subject
-from search.sync import differences
 from tenants.actions import rekeying
 from tenants.actions.enterprises import rename
 from tenants.actions.readings import remove_local_reading, set_local_reading
