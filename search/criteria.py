@@ -11,6 +11,7 @@ from search.fields import (
     CODE_INNER,
     FACTORS,
     FILTERS,
+    GUARDED,
     HOMOPHONE,
     NEARLY_EACH,
     NEARLY_SHARE,
@@ -63,13 +64,16 @@ def criteria(
     """What the reader may ask of this text in this district.
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
-    of it: for when nothing was. Raises ValueError for a filter that `FILTERS` does not name.
+    of it: for when nothing was. Nothing is found by a filter that is not for this reader. Raises ValueError
+    for one that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
     fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
     allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
+    if not all(reader.may(*GUARDED[name]) for name in chosen.keys() & GUARDED.keys()):
+        return Criteria(district_id, subject, Nothing(), chosen)
     wanted = _nearly(allowed, text) if nearly else _strictly(allowed, text)
     return Criteria(district_id, subject, wanted, chosen)
 
