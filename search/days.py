@@ -1,7 +1,7 @@
-"""Tomorrow changes what is so today without anybody writing: a tenancy or coverage planned begins, a membership
-or an offer ends.
+"""Tomorrow changes what is so today without anybody writing: a tenancy planned begins, an offer is over.
 
-So whoever indexes an enterprise leaves an event for the next day on which its document changes. It lies in the outbox, not in a timer: a restart does not forget it, and no broker is needed.
+So whoever indexes an enterprise leaves an event for the next day on which its document changes. It lies in
+the outbox, not in a timer: a restart does not forget it, and no broker is needed.
 """
 
 from collections.abc import Collection
@@ -52,8 +52,8 @@ def plan_next_changes(ids: Collection[UUID]) -> None:
 
 
 def changed_between(first: date, last: date) -> set[UUID]:
-    """Enterprises of the open district whose documents changed after the day `first` and until `last`, without
-    anybody writing."""
+    """Enterprises of the open district whose documents changed after the day `first` and until `last`,
+    without anybody writing."""
     return {one for one, _day in _changes(after=first, until=last)}
 
 

@@ -10,10 +10,13 @@ from api.graphql.searching import SearchPage, found_by, search_connection_of
 from search.selectors import search_listings
 from tenants.reading.folding import fold
 
+from .facets import listing_facets
 from .queries import ListingFilter, criteria_of
 from .types import ListingType
 
-ListingSearchConnection = search_connection_of(ListingType, "ListingSearch", "listings found")
+ListingSearchConnection = search_connection_of(
+    ListingType, "ListingSearch", "listings found", facets=listing_facets()
+)
 
 
 class ListingSearchQueries:
