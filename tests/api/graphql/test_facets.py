@@ -123,6 +123,25 @@ def test_a_facet_is_not_narrowed_by_its_own_filter(indexed: Town, ask: Ask) -> N
     assert buckets(asker, "TAG", tags=["没有的"], updatedSince="2020-01-01T00:00:00Z")[0] == ("安静", 3)
 
 
+def test_tower_and_floor_are_counted_as_they_are_filtered_those_of_one_tenancy(
+    indexed: Town, ask: Ask
+) -> None:
+    """One is on the 12th floor of A座 and on the third of 甲楼."""
+    home, asker = indexed.home, ask(indexed.home.district)
+    with scope(home.district):
+        floors = {(one.building.name, one.label): one for one in Floor.objects.select_related("building")}
+        moved_in(home.enterprise, a_unit(floors["甲楼", "3"].building, "302"))
+    rebuild()
+    here = [encode("Floor", floors["A座", "12"].id)]
+    assert buckets(asker, "BUILDING") == [("A座", 1), ("乙楼", 2), ("甲楼", 2)]
+    assert buckets(asker, "BUILDING", floors=here) == [("A座", 1)]
+    towers = [encode("Building", floors["甲楼", "3"].building_id)]
+    assert buckets(asker, "FLOOR", buildings=towers) == [("甲楼 3", 2)]
+    assert buckets(asker, "KIND", buildings=towers, floors=here) == []
+    assert buckets(asker, "BUILDING", buildings=towers, floors=here) == [("A座", 1)]
+    assert buckets(asker, "FLOOR", buildings=towers, floors=here) == [("甲楼 3", 2)]
+
+
 @pytest.mark.parametrize("field", BESIDES)
 def test_what_is_not_for_everybody_is_null_and_the_page_answers(indexed: Town, ask: Ask, field: str) -> None:
     home = indexed.home
