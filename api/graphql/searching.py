@@ -1,6 +1,6 @@
 """What every search has in common: the connection of what was found, and how it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,9 @@ class SearchPage:
     def total(self) -> int:
         return self._found.total_count
 
+    def facets(self, names: list[str]) -> dict[str, Mapping[str, int]]:
+        return self._found.facets(names)
+
     def cursor(self, row: Any) -> str:
         return self._hits[row.pk].cursor
 
@@ -38,14 +41,14 @@ class SearchPage:
         return self._hits[key].score
 
 
-def search_connection_of(node: Any, name: str, described: str) -> Any:
-    """A connection whose edges tell how well they fit."""
+def search_connection_of(node: Any, name: str, described: str, *, facets: Any) -> Any:
+    """A connection whose edges tell how well they fit; and how many there are of each value."""
     score = graphene.Float(
         required=True,
         description="How well it fits: comparable within one search only, e.g. `70.2`.",
         resolver=lambda edge, info: edge[0].score(edge[1].pk),
     )
-    return connection_of(node, name, described, edge_fields={"score": score})
+    return connection_of(node, name, described, edge_fields={"score": score}, fields={"facets": facets})
 
 
 def found_by(search: Callable[..., Found[Any]], page: dict[str, Any], /, **asked: Any) -> SearchPage:

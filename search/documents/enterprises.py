@@ -1,14 +1,17 @@
 """What the index is told of an enterprise."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from alliance.members.selectors import directory
+from alliance.branches.selectors.coverage import coverages_on
+from alliance.members.selectors import directory, memberships_on
+from alliance.resources.selectors import Criteria, matching, visible
 from search.engine import Document
-from search.fields import Subject, brevity
+from search.fields import MEMBER, NO_MEMBER, Subject, brevity
+from tenants.calendar import today
 from tenants.models import BuildingAlias, Enterprise, EnterpriseTag, FormerName, Tenancy, UnitAlias
+from tenants.readers import ANYBODY
 from tenants.reading.codes import code_tokens
 from tenants.reading.folding import fold
 from tenants.reading.local_readings import Readings
@@ -24,17 +27,8 @@ def listed_versions() -> dict[UUID, int]:
     return dict(directory(throughout=True).values_list("id", "index_version"))
 
 
-def changed_between(first: date, last: date) -> set[UUID]:
-    """Enterprises of the open district whose places changed after the day `first` and until `last`, without
-    anybody writing: a tenancy began, or was over."""
-    changes = [
-        Tenancy.objects.filter(**{f"{end}__gt": first, f"{end}__lte": last}) for end in ("starts", "ends")
-    ]
-    return {one for rows in changes for one in rows.values_list("enterprise_id", flat=True)}
-
-
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those enterprises that the directory of the open district lists. Seven statements."""
+    """The documents of those enterprises that the directory of the open district lists. Ten statements."""
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     if not rows:
         return []
@@ -54,11 +48,11 @@ def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Docum
     building_aliases = grouped(
         BuildingAlias.objects.filter(building__in=buildings).values_list("building", "alias")
     )
-    readings = district_readings()
+    facts, readings = _facts(listed), district_readings()
     return made(
         rows,
         lambda row: _document(
-            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, readings
+            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, facts, readings
         ),
         unmade,
     )
@@ -69,6 +63,22 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(Enterprise.objects.filter(id__in=ids).values_list("id", "index_version"))
 
 
+Facts = dict[str, dict[UUID, list[str]]]
+
+
+def _facts(ids: list[UUID]) -> Facts:
+    """What a search is narrowed to though no page says it in words: filter → enterprise → values. An open
+    listing counts if everybody may see it; whoever sees more is counted for in the database."""
+    covered = coverages_on(today()).filter(enterprise__in=ids).order_by("enterprise", "organisation")
+    members = set(memberships_on().filter(enterprise__in=ids).values_list("enterprise", flat=True))
+    offered = visible(ANYBODY).filter(matching(Criteria()), enterprise__in=ids).order_by("enterprise", "kind")
+    return {
+        "branch": grouped((one, str(by)) for one, by in covered.values_list("enterprise", "organisation")),
+        "member": {one: [MEMBER if one in members else NO_MEMBER] for one in ids},
+        "open": grouped(offered.values_list("enterprise", "kind").distinct()),
+    }
+
+
 def _document(
     row: Enterprise,
     former: list[str],
@@ -76,6 +86,7 @@ def _document(
     tenancies: list[Tenancy],
     building_aliases: dict[UUID, list[str]],
     unit_aliases: dict[UUID, list[str]],
+    facts: Facts,
     readings: Readings,
 ) -> Document:
     units = [tenancy.unit for tenancy in tenancies]
@@ -114,6 +125,8 @@ def _document(
             "tag": once(tag.folded for tag in tags),
             "kind": (row.kind,),
             "initial": (row.initial,),
+            "sector": (row.sector,),
+            **{name: once(of_each.get(row.id, ())) for name, of_each in facts.items()},
         },
         brevity=brevity(min(map(len, names))),
     )
