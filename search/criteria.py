@@ -68,10 +68,15 @@ def criteria(
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
-    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
-    allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
+    allowed = allowed_fields(subject, reader)
     wanted = _nearly(allowed, text) if nearly else _strictly(allowed, text)
     return Criteria(district_id, subject, wanted, chosen)
+
+
+def allowed_fields(subject: Subject, reader: Reader) -> list[Field]:
+    """What of a subject the reader may search."""
+    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
+    return [searchable for searchable in fields if reader.may("search", searchable.thing)]
 
 
 def _strictly(allowed: list[Field], text: str) -> Clause:

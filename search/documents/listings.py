@@ -2,19 +2,17 @@
 stands. That is asked when somebody searches."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
-from django.utils import translation
-
-from alliance.resources.models import Listing, ListingCategory, ListingTag
+from alliance.resources.models import Listing
 from alliance.resources.selectors import published
 from search.engine import Document
 from search.fields import Subject, brevity
 from tenants.isolation.scope import current_district_id
 from tenants.reading.folding import fold
 
-from .making import Unmade, grouped, made, once, tokens_of
+from .making import Unmade, made, once, tokens_of
+from .stored import StoredListing, stored_listings
 
 
 def listed_versions() -> dict[UUID, int]:
@@ -31,35 +29,21 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
     """The documents of those of these listings that are no drafts. Two statements."""
     rows = list(published().filter(id__in=ids))
-    links = ListingTag.objects.filter(district=current_district_id(), listing__in=[row.id for row in rows])
-    tags = grouped((link.listing_id, link.tag) for link in links.select_related("tag")) if rows else {}
-    return made(rows, lambda row: _document(row, tags.get(row.id, [])), unmade)
+    stored = stored_listings(rows)
+    return made(rows, lambda row: _document(stored[row.id]), unmade)
 
 
-def _document(row: Listing, tags: list[Any]) -> Document:
-    texts = {
-        "title": [row.title],
-        "listing_tags": [tag.label for tag in tags],
-        "category": _said(ListingCategory(row.category)),
-        "details": [row.description],
-    }
+def _document(stored: StoredListing) -> Document:
+    row = stored.row
     return Document(
         subject=Subject.LISTING,
         id=row.id,
         version=row.version,
-        tokens=tokens_of(Subject.LISTING, texts),
+        tokens=tokens_of(Subject.LISTING, stored.texts),
         keywords={
             "kind": (row.kind,),
             "category": (row.category,),
-            "tag": once(tag.folded for tag in tags),
+            "tag": once(tag.folded for tag in stored.tags),
         },
         brevity=brevity(len(fold(row.title))),
     )
-
-
-def _said(category: ListingCategory) -> list[str]:
-    """The category's word, in the language of the lists; `OTHER` says nothing."""
-    if category == ListingCategory.OTHER:
-        return []
-    with translation.override("zh-hans"):
-        return [str(category.label)]

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from search.selectors import search_enterprises
+from search.selectors import search_enterprises, why_enterprises
 
 from ..connections import page_arguments
 from ..searching import SearchPage, found_by, search_connection_of
@@ -34,6 +34,7 @@ class SearchQueries:
     ) -> SearchPage:
         return found_by(
             search_enterprises,
+            why_enterprises,
             wanted,
             reader=info.context.reader,
             text=text,
