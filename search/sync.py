@@ -1,5 +1,6 @@
 """The index follows the database: a consumer of the outbox for each subject, and the rebuild."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
@@ -37,14 +38,14 @@ def prepare() -> None:
         raise Unavailable(str(error)) from error
 
 
-@consumer(CONSUMER, topics=[TOPIC], prepare=prepare)
+@consumer(CONSUMER, topics=[TOPIC, f"{TOPIC}.read"], prepare=prepare)
 def follow(district_id: UUID, ids: list[UUID]) -> None:
     """Bring the documents of these enterprises to the present. Harmless to repeat. Raises Unavailable when
     the engine cannot be written: the events wait."""
     _follow(Subject.ENTERPRISE, district_id, ids)
 
 
-@consumer("index-listings", topics=["listing"])
+@consumer("index-listings", topics=["listing", "listing.read"])
 def follow_listings(district_id: UUID, ids: list[UUID]) -> None:
     """The same for listings."""
     _follow(Subject.LISTING, district_id, ids)
@@ -168,6 +169,17 @@ def differences(district_id: UUID, at: Engine | None = None) -> Iterator[Differe
         listed = _listed(district_id, subject)
         for one in sorted(stale(indexed, listed)):
             yield subject, one, indexed.get(one), listed.get(one)
+
+
+def repair(district_id: UUID, found: Iterable[Difference]) -> None:
+    """Bring the documents that differ to the present, in one change. What cannot be made is left as it is.
+    Raises SearchAway."""
+    ids: dict[Subject, set[UUID]] = defaultdict(set)
+    for subject, one, _indexed, _listed_now in found:
+        ids[subject].add(one)
+    with engine().writing() as index:
+        for subject, some in ids.items():
+            write_present(index, district_id, some, subject=subject, unmade=_left_out)
 
 
 def stale(indexed: dict[UUID, int], listed: dict[UUID, int]) -> set[UUID]:

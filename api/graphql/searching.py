@@ -11,6 +11,7 @@ from search.because import Reason
 from search.selectors import Found, Reasons
 from tenants.errors import Refusal
 from tenants.readers import Reader
+from tenants.reading.local_readings import Readings
 
 from .because import BecauseType
 from .connections import Wanted, connection_of
@@ -74,14 +75,17 @@ def found_by(
     *,
     reader: Reader,
     text: str,
+    readings: Readings,
     **asked: Any,
 ) -> SearchPage:
     """A page of what a search of `search.selectors` finds, and `why`. Raises BAD_PAGE_SIZE or BAD_CURSOR."""
     which = Wanted(**page)
     try:
-        found = search(reader=reader, text=text, first=which.size, after=which.after, **asked)
+        found = search(
+            reader=reader, text=text, readings=readings, first=which.size, after=which.after, **asked
+        )
     except Refusal as refusal:
         if refusal.code == "INVALID_CURSOR":
             raise problem("BAD_CURSOR", argument="after") from refusal
         raise
-    return SearchPage(found, lambda rows: why(reader=reader, text=text, rows=rows))
+    return SearchPage(found, lambda rows: why(reader=reader, text=text, rows=rows, readings=readings))

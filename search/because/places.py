@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.fields import CODE_ENDING, CODE_INNER
-from tenants.reading.codes import code_lookups
+from tenants.reading.codes import code_parts
 from tenants.reading.spans import Aligned, Span, aligned
 from tenants.reading.unit_numbers import TOWER, building_keys, floor_key, normalise_unit_label
 
@@ -92,7 +92,7 @@ def of_code(code: Aligned, typed: Typed) -> Match | None:
     ends = bare.endswith(typed.code)
     if ends:
         at = len(bare) - len(typed.code)
-    elif len(code_lookups(typed.code)) == 1:  # too short to be looked for inside
+    elif not code_parts(typed.code):  # too short to be looked for inside
         return None
     marked = joined(code.of_folded(place, 1) for place in places[at : at + len(typed.code)])
     return Match(CODE_ENDING if ends else CODE_INNER, MatchKind.EXACT, marked)

@@ -9,7 +9,9 @@ from search.engine import Document
 from search.fields import Subject, brevity
 from tenants.models import Enterprise, Tenancy
 from tenants.reading.folding import fold
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.unit_numbers import place_tokens
+from tenants.selectors.readings import district_readings
 
 from .making import Unmade, made, once, tokens_of
 from .stored import StoredEnterprise, stored_enterprises
@@ -30,10 +32,11 @@ def changed_between(first: date, last: date) -> set[UUID]:
 
 
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those enterprises that the directory of the open district lists. Six statements."""
+    """The documents of those enterprises that the directory of the open district lists. Seven statements."""
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     stored = stored_enterprises(rows)
-    return made(rows, lambda row: _document(stored[row.id]), unmade)
+    readings = district_readings() if rows else LOCAL_READINGS
+    return made(rows, lambda row: _document(stored[row.id], readings), unmade)
 
 
 def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
@@ -41,7 +44,7 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(Enterprise.objects.filter(id__in=ids).values_list("id", "index_version"))
 
 
-def _document(stored: StoredEnterprise) -> Document:
+def _document(stored: StoredEnterprise, readings: Readings) -> Document:
     row = stored.row
     places = [
         token
@@ -53,7 +56,8 @@ def _document(stored: StoredEnterprise) -> Document:
         subject=Subject.ENTERPRISE,
         id=row.id,
         version=row.index_version,
-        tokens=tokens_of(Subject.ENTERPRISE, stored.texts) | {"place_places": once(places)},
+        tokens=tokens_of(Subject.ENTERPRISE, stored.texts, readings)
+        | {"place_places": " ".join(once(places))},
         keywords={
             "building": once(str(unit.building_id) for unit in stored.units),
             "floor": once(str(unit.floor_id) for unit in stored.units),

@@ -10,6 +10,8 @@ from search.engine import Document
 from search.fields import Subject, brevity
 from tenants.isolation.scope import current_district_id
 from tenants.reading.folding import fold
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
+from tenants.selectors.readings import district_readings
 
 from .making import Unmade, made, once, tokens_of
 from .stored import StoredListing, stored_listings
@@ -27,19 +29,20 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those of these listings that are no drafts. Two statements."""
+    """The documents of those of these listings that are no drafts. Three statements."""
     rows = list(published().filter(id__in=ids))
     stored = stored_listings(rows)
-    return made(rows, lambda row: _document(stored[row.id]), unmade)
+    readings = district_readings() if rows else LOCAL_READINGS
+    return made(rows, lambda row: _document(stored[row.id], readings), unmade)
 
 
-def _document(stored: StoredListing) -> Document:
+def _document(stored: StoredListing, readings: Readings) -> Document:
     row = stored.row
     return Document(
         subject=Subject.LISTING,
         id=row.id,
         version=row.version,
-        tokens=tokens_of(Subject.LISTING, stored.texts),
+        tokens=tokens_of(Subject.LISTING, stored.texts, readings),
         keywords={
             "kind": (row.kind,),
             "category": (row.category,),

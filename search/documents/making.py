@@ -12,6 +12,7 @@ from search.engine import Document
 from search.fields import SEARCHABLE, Kind, Subject
 from tenants.isolation.scope import scope
 from tenants.reading.codes import code_tokens
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import index_tokens, text_tokens
 
 Row = TypeVar("Row", bound=Any)
@@ -50,8 +51,10 @@ def grouped(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
     return groups
 
 
-def tokens_of(subject: Subject, texts: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """The tokens of a subject's fields that are made of texts, by index field."""
+def tokens_of(
+    subject: Subject, texts: dict[str, list[str]], readings: Readings = LOCAL_READINGS
+) -> dict[str, str]:
+    """The tokens of a subject's fields that are made of texts, by index field, as the district reads them."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in SEARCHABLE:
         if field.subject is not subject:
@@ -62,10 +65,10 @@ def tokens_of(subject: Subject, texts: dict[str, list[str]]) -> dict[str, tuple[
             elif field.kind is Kind.CODE:
                 found[f"{field.name}_fragments"] += code_tokens(text)
             elif text:
-                tokens = index_tokens(text)
+                tokens = index_tokens(text, readings)
                 for part in field.kind.parts:
                     found[f"{field.name}_{part}"] += getattr(tokens, part)
-    return {name: tuple(tokens) for name, tokens in found.items()}
+    return {name: " ".join(tokens) for name, tokens in found.items() if tokens}
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:

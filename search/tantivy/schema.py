@@ -1,6 +1,5 @@
 """The index's fields, from the table of what is searchable; and a document in them."""
 
-import hashlib
 from functools import cache
 from uuid import UUID
 
@@ -13,8 +12,6 @@ WHITESPACE = "tokens"
 DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "version", "brevity"
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
-# Raise it when the tokens of the same fields change: an index of another shape is rebuilt by itself.
-EDITION = 3
 
 
 @cache
@@ -35,12 +32,6 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def shape() -> str:
-    """A short name of this schema; an index of another one is not read."""
-    described = repr((EDITION, [(f.name, f.kind, f.kind.parts, f.subject) for f in SEARCHABLE], FILTERS))
-    return hashlib.sha256(described.encode()).hexdigest()[:8]
-
-
 def key(district_id: UUID, subject: Subject, id: UUID) -> str:
     """What a document is replaced and deleted by: never an id alone."""
     return f"{district_id.hex}{subject}{id.hex}"
@@ -57,7 +48,7 @@ def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     row.add_text(BREVITY, document.brevity)
     for name, tokens in document.tokens.items():
         if tokens:
-            row.add_text(name, " ".join(tokens))
+            row.add_text(name, tokens)
     for name, values in document.keywords.items():
         for value in values:
             row.add_text(f"in_{name}", value)

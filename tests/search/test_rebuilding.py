@@ -1,13 +1,17 @@
 """`search rebuild` and `search check`, and what is written while they run."""
 
 import io
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from search import sync
+from search.documents.enterprises import documents
+from search.documents.making import snapshot
 from search.engines import engine
 from search.fields import Subject
 from tenants.actions.enterprises import rename
@@ -27,7 +31,7 @@ def command(*words):
     return out.getvalue()
 
 
-def test_check_names_what_differs_and_rebuild_puts_it_right(town, index, found):
+def test_check_names_what_differs_and_repairs_it_unless_told_only_to_look(town, index, found):
     district, company = town.home.district, town.home.enterprise
     relay()
     assert "agree" in command("check")
@@ -35,11 +39,35 @@ def test_check_names_what_differs_and_rebuild_puts_it_right(town, index, found):
         open_index.drop(district.id, Subject.ENTERPRISE, {company.id: 0})
     out = io.StringIO()
     with pytest.raises(CommandError, match="1 "), translation.override("en"):
-        call_command("search", "check", stdout=out)
+        call_command("search", "check", "--dry-run", stdout=out)
     assert f"home enterprise {company.id}: index -, database" in out.getvalue()
     assert len(out.getvalue().splitlines()) == 1
+    repaired = command("check").splitlines()
+    assert repaired[0].startswith(f"home enterprise {company.id}: index -")
+    assert repaired[0].endswith("(repaired)")
+    assert repaired[1:] == ["1 differences were repaired.", "Index and database agree."]
+    assert command("check", "--dry-run") == "Index and database agree.\n"
+    assert found(district, company.name) == [company.name]
+
+
+def test_check_repairs_what_is_left_over_what_is_old_and_what_is_ahead(town, index):
+    """The last is what a database restored from a backup finds: its versions are below the index's."""
+    district, company = town.home.district, town.home.enterprise
+    relay()
+    with snapshot(district.id):
+        (present,) = documents([company.id])
+    stranger = uuid4()
+    for version in (0, present.version + 50):
+        with engine().writing() as open_index:
+            open_index.put(district.id, [replace(present, version=version), replace(present, id=stranger)])
+        assert "2 differences were repaired" in command("check")
+        assert engine().versions(district.id, Subject.ENTERPRISE) == {company.id: present.version}
+
+
+def test_a_new_index_has_all_and_check_finds_nothing_to_do(town, index):
+    relay()
     assert command("rebuild").startswith("2 ")
-    assert "agree" in command("check")
+    assert command("check", "--dry-run") == "Index and database agree.\n"
 
 
 def test_one_district_is_rebuilt_without_touching_another(town, index):
@@ -71,7 +99,7 @@ def test_what_is_written_while_a_new_index_fills_is_in_it(town, index, found, mo
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, monkeypatch):
-    folders = sorted(index.glob("index-*"))
+    before = index.indexes()
 
     def fail(*args, **how):
         raise RuntimeError("no memory")
@@ -80,11 +108,11 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, m
         broken.setattr(sync, "write_present", fail)
         with pytest.raises(RuntimeError):
             sync.rebuild()
-    assert sorted(index.glob("index-*")) == folders
+    assert index.indexes() == before
     assert found(town.home.district, "铂菲特") != []
 
 
-def test_a_check_without_an_index_says_so_in_a_sentence(town, index_folder):
+def test_a_check_without_an_index_says_so_in_a_sentence(town, place):
     with pytest.raises(CommandError, match="no search index yet"):
         command("check")
 
@@ -134,7 +162,7 @@ def test_one_that_cannot_be_made_does_not_keep_the_others_from_a_new_index(
         bad = an_enterprise("不可名状有限公司")
         moved_in(bad, town.home.empty_unit)
     unspeakable(monkeypatch, bad.name)
-    (index / "current").unlink()
+    index.lose()
     with scope(district):
         rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name="另有其人")
     relay()
