@@ -63,7 +63,7 @@ def to_elastic(district_id: UUID, document: Document) -> dict[str, Any]:
         ID: document.id.hex,
         VERSION: document.version,
         BREVITY: document.brevity,
-        **{name: " ".join(map(cut, tokens)) for name, tokens in document.tokens.items() if tokens},
+        **{name: " ".join(map(cut, tokens.split(" "))) for name, tokens in document.tokens.items()},
         **{f"in_{name}": list(values) for name, values in document.keywords.items() if values},
     }
 
