@@ -1,6 +1,6 @@
 """What every search has in common: the connection of what was found, and how it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -35,9 +35,6 @@ class SearchPage:
     def total(self) -> int:
         return self._found.total_count
 
-    def facets(self, names: list[str]) -> dict[str, Mapping[str, int]]:
-        return self._found.facets(names)
-
     def cursor(self, row: Any) -> str:
         return self._hits[row.pk].cursor
 
@@ -53,8 +50,8 @@ class SearchPage:
         return self._reasons.get(key, [])
 
 
-def search_connection_of(node: Any, name: str, described: str, *, facets: Any) -> Any:
-    """A connection whose edges tell how well they fit; and how many there are of each value."""
+def search_connection_of(node: Any, name: str, described: str) -> Any:
+    """A connection whose edges tell how well they fit."""
     score = graphene.Float(
         required=True,
         description="How well it fits: comparable within one search only, e.g. `70.2`.",
@@ -67,8 +64,7 @@ def search_connection_of(node: Any, name: str, described: str, *, facets: Any) -
         "(`新众通 A座`) each part has its reason.",
         resolver=lambda edge, info: edge[0].because(edge[1].pk),
     )
-    edge_fields = {"score": score, "because": because}
-    return connection_of(node, name, described, edge_fields=edge_fields, fields={"facets": facets})
+    return connection_of(node, name, described, edge_fields={"score": score, "because": because})
 
 
 def found_by(
@@ -92,4 +88,4 @@ def found_by(
         if refusal.code == "INVALID_CURSOR":
             raise problem("BAD_CURSOR", argument="after") from refusal
         raise
-    return SearchPage(found, lambda rows: why(reader=reader, text=text, readings=readings, rows=rows))
+    return SearchPage(found, lambda rows: why(reader=reader, text=text, rows=rows, readings=readings))

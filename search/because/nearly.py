@@ -1,20 +1,19 @@
 """The reason of a hit that is only nearly what was typed: see `criteria` of the same."""
 
-import math
-
-from search.fields import NEARLY_EACH, NEARLY_SHARE, NEARLY_SOUND, SEARCHABLE, Field, Way
+from search.fields import NEARLY_ENDED, NEARLY_INNER, NEARLY_SOUND, SEARCHABLE, Field, nearly_least
+from tenants.reading.fragments import END, START
 from tenants.reading.spans import Aligned
 from tenants.reading.tokens import skips
 
-from .errors import agreeing, marked, marks_of_homophone
+from .errors import agreeing, marked
 from .kinds import FIELDS, Match, MatchKind, Reason
 from .typed import Typed
-from .ways import as_spelt
+from .ways import same_sound
 
 
 def nearly_in(text: Aligned, field: Field, typed: Typed) -> Reason | None:
-    """Why a name is nearly what was typed: it shares most pairs of its characters, or the sound."""
-    found = [one for one in (_by_pairs(text, typed), _by_sound(text, typed)) if one is not None]
+    """Why a name is nearly what was typed: most of it survived an error, or it sounds alike."""
+    found = [one for one in (_what_survived(text, typed), _by_sound(text, typed)) if one is not None]
     if not found:
         return None
     best = max(found, key=lambda one: one.factor)
@@ -22,22 +21,17 @@ def nearly_in(text: Aligned, field: Field, typed: Typed) -> Reason | None:
     return Reason(FIELDS[field.name], best.kind, text.text, best.hits, score)
 
 
-def _by_pairs(text: Aligned, typed: Typed) -> Match | None:
+def _what_survived(text: Aligned, typed: Typed) -> Match | None:
     wanted = typed.tokens.skips
-    there = set(skips(text.bare))
-    shared = sum(pair in there for pair in wanted)
-    if not wanted or shared < math.ceil(len(wanted) * NEARLY_SHARE):
+    there = set(skips(text.bare)) if wanted else set()
+    shared = [three for three in wanted if three in there]
+    if not wanted or len(shared) < nearly_least(len(wanted)):
         return None
     same = agreeing(text, typed).same
-    return Match(shared * NEARLY_EACH, MatchKind.TYPO, marked(text, same)) if same else None
+    score = sum(NEARLY_ENDED if one[0] == START or one[-1] == END else NEARLY_INNER for one in shared)
+    return Match(score, MatchKind.TYPO, marked(text, same)) if same else None
 
 
 def _by_sound(text: Aligned, typed: Typed) -> Match | None:
-    sound = typed.tokens.sound
-    spelt = as_spelt(text, typed, sound, Way.SOUND) if len(sound) > 2 else None
-    if spelt is None:
-        return None
-    hits = spelt.hits
-    if spelt.kind is MatchKind.TYPO:
-        hits = marks_of_homophone(text, typed, hits)
-    return Match(spelt.factor * NEARLY_SOUND, spelt.kind, hits)
+    found = same_sound(text, typed)
+    return found and Match(found.factor * NEARLY_SOUND, found.kind, found.hits)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from search.fields import NEARLY_WORDS, SEARCHABLE, Field, Kind
+from search.fields import AS_WRITTEN, NEARLY_WORDS, SEARCHABLE, Field, Kind
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.spans import Aligned, aligned
 
@@ -41,7 +41,7 @@ def reasons(
     options = [(found[0].score if found else 0.0, found)]
     options += [hit.each(parts, 1.0) for parts in asked.cuts]
     score, best = max(options, key=lambda option: option[0])
-    return best if score else hit.nearly(asked)
+    return best if score >= AS_WRITTEN else hit.nearly(asked) or best
 
 
 class _Hit:

@@ -36,6 +36,10 @@ class Typed:
         """All of it, if all of it is letters and digits."""
         return self.tokens.letters
 
+    @property
+    def is_all_hanzi(self) -> bool:
+        return not self.all_letters and not self.tokens.mixed
+
     @cached_property
     def letters(self) -> str:
         """The letters by which it is found as pinyin; "" where nothing but characters was typed."""

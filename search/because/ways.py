@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from search.fields import FACTORS, HOMOPHONE, Coverage, Kind, Way
+from search.fields import FACTORS, Coverage, Kind, Way
 from tenants.reading.folding import is_hanzi
+from tenants.reading.fragments import INITIAL_EDGES, SOUND_EDGES
 from tenants.reading.spans import Aligned
 
 from .errors import marks_of_homophone
@@ -25,8 +26,6 @@ def _by_ear(text: Aligned, typed: Typed, kind: Kind) -> Iterator[Match | None]:
         yield as_spelt(text, typed, typed.letters, Way.SOUND)
         if kind is Kind.NAME and typed.all_letters:
             yield as_spelt(text, typed, typed.letters, Way.INITIALS)
-    elif kind is Kind.NAME and len(typed.tokens.text) > 1:
-        yield _homophone(text, typed)
 
 
 def as_written(text: Aligned, typed: Typed, *, ends: bool) -> Match | None:
@@ -36,9 +35,7 @@ def as_written(text: Aligned, typed: Typed, *, ends: bool) -> Match | None:
     if at < 0:
         return None
     first, count = text.written.count("|", 0, at), len(typed.tokens.text)
-    coverage = Coverage.INNER
-    if ends and first == 0:
-        coverage = Coverage.WHOLE if count == len(text.elements) else Coverage.BEGINNING
+    coverage = _coverage(first, count, len(text.elements)) if ends else Coverage.INNER
     has_hanzi = any(is_hanzi(token[0]) for token in typed.tokens.text)
     kind = MatchKind.HANZI if has_hanzi else MatchKind.EXACT
     return Match(FACTORS[coverage, Way.TEXT], kind, joined(text.of_elements(first, first + count)))
@@ -46,16 +43,18 @@ def as_written(text: Aligned, typed: Typed, *, ends: bool) -> Match | None:
 
 def as_spelt(text: Aligned, typed: Typed, letters: str, way: Way) -> Match | None:
     """By these letters, whole, at its beginning, or from the start of an element on."""
-    parts = text.sounds if way is Way.SOUND else text.initials
-    place = _place_of(parts, letters)
-    if place is None:
+    spellings = text.sounds if way is Way.SOUND else text.initials
+    edges = SOUND_EDGES if way is Way.SOUND else INITIAL_EDGES
+    found = []
+    for parts in spellings:
+        place = _place_of(parts, letters)
+        if place is not None and (place[0] is not Coverage.INNER or len(letters) >= edges.inner[0]):
+            found.append((FACTORS[place[0], way], place[1], parts))
+    if not found:
         return None
-    coverage, begin = place
-    return Match(
-        FACTORS[coverage, way],
-        _kind_of(text, typed, parts, begin, len(letters), way),
-        joined(text.of_letters(parts, begin, len(letters))),
-    )
+    factor, begin, parts = max(found, key=lambda one: one[0])
+    kind = _kind_of(text, typed, parts, begin, len(letters), way)
+    return Match(factor, kind, joined(text.of_letters(parts, begin, len(letters))))
 
 
 def _place_of(parts: Sequence[str], letters: str) -> tuple[Coverage, int] | None:
@@ -77,7 +76,7 @@ def _kind_of(
     text: Aligned, typed: Typed, parts: Sequence[str], begin: int, length: int, way: Way
 ) -> MatchKind:
     if not typed.all_letters:
-        return MatchKind.MIXED if typed.tokens.mixed else MatchKind.TYPO
+        return MatchKind.MIXED
     at = 0
     for element, part in zip(text.elements, parts, strict=True):
         if at < begin + length and at + len(part) > begin and is_hanzi(element.token[0]):
@@ -86,9 +85,26 @@ def _kind_of(
     return MatchKind.EXACT
 
 
-def _homophone(text: Aligned, typed: Typed) -> Match | None:
-    """All of it by other characters of the same sound."""
-    if not text.sounds or "".join(text.sounds) != typed.tokens.sound:
+def same_sound(text: Aligned, typed: Typed) -> Match | None:
+    """Other characters, typed for these, syllable for syllable. One syllable is too little to go by."""
+    wanted = typed.tokens.syllables if typed.is_all_hanzi else ()
+    if len(wanted) < 2:
         return None
-    whole = text.of_elements(0, len(text.elements))
-    return Match(HOMOPHONE, MatchKind.TYPO, marks_of_homophone(text, typed, whole))
+    found = []
+    for sounds in text.syllables:
+        for first in range(len(sounds) - len(wanted) + 1):
+            if sounds[first : first + len(wanted)] == wanted:
+                found.append((_coverage(first, len(wanted), len(sounds)), first))
+                break
+    if not found:
+        return None
+    coverage, first = max(found, key=lambda one: FACTORS[one[0], Way.SOUND])
+    stretch = text.of_elements(first, first + len(wanted))
+    hits = marks_of_homophone(text, typed, stretch)
+    return Match(FACTORS[coverage, Way.SOUND], MatchKind.TYPO, hits)
+
+
+def _coverage(first: int, count: int, of: int) -> Coverage:
+    if first:
+        return Coverage.INNER
+    return Coverage.WHOLE if count == of else Coverage.BEGINNING

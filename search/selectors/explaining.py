@@ -11,6 +11,7 @@ from search.fields import Field, Subject
 from tenants.models import Enterprise
 from tenants.readers import Reader
 from tenants.reading.local_readings import Readings
+from tenants.selectors.readings import district_readings
 
 Reasons = Mapping[UUID, list[Reason]]
 
@@ -20,15 +21,17 @@ def why_enterprises(
     reader: Reader,
     text: str,
     rows: Sequence[Enterprise],
-    readings: Readings,
+    readings: Readings | None = None,
     fields: Sequence[Field] | None = None,
 ) -> Reasons:
-    """By id: why each of these rows, which the reader was shown, fits the text. At most seven statements.
-    `readings`: the district's. `fields`: what was searched, where it was not all."""
+    """By id: why each of these rows, which the reader was shown, fits the text. At most eight statements.
+    `readings`: the district's, where the caller has them; `fields`: what was searched, where it was not
+    all."""
     looked_at = allowed_fields(Subject.ENTERPRISE, reader) if fields is None else fields
+    heard = readings or district_readings()
     stored = stored_enterprises(rows, {field.name for field in looked_at})
     return {
-        key: reasons(one.texts, text, looked_at, places=one.places, readings=readings)
+        key: reasons(one.texts, text, looked_at, places=one.places, readings=heard)
         for key, one in stored.items()
     }
 
@@ -38,10 +41,11 @@ def why_listings(
     reader: Reader,
     text: str,
     rows: Sequence[Listing],
-    readings: Readings,
+    readings: Readings | None = None,
     fields: Sequence[Field] | None = None,
 ) -> Reasons:
-    """The same of listings. At most one statement."""
+    """The same of listings. At most two statements."""
     looked_at = allowed_fields(Subject.LISTING, reader) if fields is None else fields
+    heard = readings or district_readings()
     stored = stored_listings(rows, {field.name for field in looked_at})
-    return {key: reasons(one.texts, text, looked_at, readings=readings) for key, one in stored.items()}
+    return {key: reasons(one.texts, text, looked_at, readings=heard) for key, one in stored.items()}

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from tenants.reading.dictionary import Syllable
 from tenants.reading.folding import fold, is_hanzi, legible, without_accents
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
-from tenants.reading.pinyin import spoken
-from tenants.reading.tokens import LONGEST_RUN, RUNS
+from tenants.reading.pinyin import spellings, ways_spoken
+from tenants.reading.tokens import CHARACTERS, LONGEST_RUN
 
 # [start, end) in the original.
 Span = tuple[int, int]
@@ -42,20 +43,8 @@ class Aligned:
     @cached_property
     def elements(self) -> tuple[Element, ...]:
         """As `tokens.text_tokens`, in order."""
-        found: list[Element] = []
-        for run in RUNS.finditer(self.folded):
-            begin = run.start()
-            for at in range(run.start(), run.end() + 1):
-                ends = at == run.end()
-                if not ends and not is_hanzi(self.folded[at]):
-                    continue
-                if at > begin:
-                    word = self.folded[begin:at]
-                    found.append(Element(word[:LONGEST_RUN], begin, at - begin))
-                if not ends:
-                    found.append(Element(self.folded[at], at, 1))
-                begin = at + 1
-        return tuple(found)
+        runs = CHARACTERS.finditer(self.folded)
+        return tuple(Element(run[0][:LONGEST_RUN], run.start(), len(run[0])) for run in runs)
 
     @cached_property
     def written(self) -> str:
@@ -68,16 +57,25 @@ class Aligned:
         return "".join(element.token for element in self.elements)
 
     @cached_property
-    def sounds(self) -> tuple[str, ...]:
-        """The sound of each element; none at all where they cannot be told apart."""
-        heard = spoken(self.text, self.readings)
-        same = len(heard) == len(self.elements)
-        return tuple(syllable.toneless for syllable in heard) if same else ()
+    def sounds(self) -> tuple[tuple[str, ...], ...]:
+        """The sounds of the elements, in each way in which they are spelt; none where they do not fit."""
+        return self._fitting(tuple(sounds) for way in self._ways for sounds in spellings(way))
 
     @cached_property
-    def initials(self) -> tuple[str, ...]:
-        heard = spoken(self.text, self.readings) if self.sounds else ()
-        return tuple(one.toneless[0] if one.is_hanzi else str(one) for one in heard)
+    def initials(self) -> tuple[tuple[str, ...], ...]:
+        return self._fitting(tuple(syllable.initial for syllable in way) for way in self._ways)
+
+    @cached_property
+    def syllables(self) -> tuple[tuple[str, ...], ...]:
+        """As `sounds`, each way spelt once."""
+        return self._fitting(tuple(syllable.toneless for syllable in way) for way in self._ways)
+
+    @cached_property
+    def _ways(self) -> list[tuple[Syllable, ...]]:
+        return ways_spoken(self.text, self.readings)
+
+    def _fitting(self, ways: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        return tuple(way for way in dict.fromkeys(ways) if len(way) == len(self.elements))
 
     def of_elements(self, first: int, last: int) -> list[Span]:
         """Where the elements `first` … `last - 1` stand."""
