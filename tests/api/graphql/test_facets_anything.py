@@ -151,13 +151,18 @@ def questions(draw: st.DrawFn) -> tuple[str, str, dict[str, Any], list[str]]:
         "BRANCH": some(st.sampled_from(BRANCHES)),
     }
     allowed = [name for name in choices if name not in GUARDED or reader in ("liaison", "secretary")]
-    narrowed = draw(st.sets(st.sampled_from(allowed), max_size=2))
+    narrowed = draw(
+        st.sets(st.sampled_from(allowed), max_size=2)
+        | st.sampled_from(({"BUILDING"}, {"FLOOR"}, {"HAS_OPEN"}))
+    )
     wanted = {name: draw(choices[name]) for name in sorted(narrowed)}
     if draw(st.sampled_from((False, False, False, True))):
         wanted["SINCE"] = {draw(st.sampled_from(("2020-01-01T00:00:00Z",) * 4 + ("2099-01-01T00:00:00Z",)))}
     facets = draw(st.sets(st.sampled_from(allowed), min_size=1, max_size=2)) | narrowed
     if narrowed & {"BUILDING", "FLOOR"}:  # which are filtered together
         facets |= {"BUILDING", "FLOOR"}
+    if reader in ("liaison", "secretary"):  # who see more of it than everybody
+        facets |= {"HAS_OPEN"}
     return reader, draw(st.sampled_from(TEXTS)), wanted, sorted(facets)
 
 
@@ -287,7 +292,7 @@ class World:
             if (facet == "BUILDING" or tower in wanted.get("BUILDING", TOWERS))
             and (facet == "FLOOR" or "FLOOR" not in wanted or (tower, floor) in wanted["FLOOR"])
         }
-        return {
+        values: dict[str, set[Any]] = {
             "BUILDING": {tower for tower, _floor in stays},
             "FLOOR": stays,
             "BRANCH": {one.covered_by} - {None},
@@ -298,7 +303,8 @@ class World:
             "KIND": {one.kind},
             "MEMBER": {str(one.is_member).lower()},
             "HAS_OPEN": {p.kind for p in one.listings if p.is_seen(reader, own=number == 0)},
-        }[facet]
+        }
+        return values[facet]
 
     def facets(self, reader: str, text: str, given: dict[str, Any], fields: list[str]) -> Any:
         query = """query($t: String!, $f: EnterpriseFilter, $fields: [FacetField!]) {
