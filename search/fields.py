@@ -4,9 +4,9 @@ A hit's score is the best of its matches: weight of the field × factor of the m
 was typed comes first, how it was written second: whoever shares the whole form typed stands before whoever
 only begins with it, so that eight companies with the initials `xzt` are not hidden behind a hundred that
 hold `xzt` somewhere. So, for a name: whole 100-94 (characters, pinyin, initials), beginning 80-72, inner
-part 60-50; a former name nine tenths of that; then the door 46, the code 42, other characters of the same
-sound 40, tags and the like 15 and less. Weights are constants, not BM25: how often a word occurs in *other*
-districts would move the scores in this one, and tell.
+part 60-50; a former name nine tenths of that; then the door 46, the code 42, tags and the like 15-7, the
+description 6, other characters of the same sound below 5. Weights are constants, not BM25: how often a word
+occurs in *other* districts would move the scores in this one, and tell.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 _PARTS = {
-    Kind.NAME: ("text", "sounds", "initials", "skips"),
+    Kind.NAME: ("text", "sounds", "pairs", "initials", "skips"),
     Kind.LABEL: ("text", "sounds"),
     Kind.TEXT: ("text",),
     Kind.CODE: ("fragments",),
@@ -64,11 +64,11 @@ SEARCHABLE = (
     Field("tags", Kind.LABEL, 15, "directory"),
     Field("format", Kind.LABEL, 14, "directory"),
     Field("industry", Kind.LABEL, 12, "directory"),
-    Field("description", Kind.TEXT, 5, "directory"),
+    Field("description", Kind.TEXT, 10, "directory"),
     Field("title", Kind.NAME, 100, "listing", Subject.LISTING),
     Field("listing_tags", Kind.LABEL, 15, "listing", Subject.LISTING),
     Field("category", Kind.LABEL, 14, "listing", Subject.LISTING),
-    Field("details", Kind.TEXT, 5, "listing", Subject.LISTING),
+    Field("details", Kind.TEXT, 10, "listing", Subject.LISTING),
 )
 assert len({field.name for field in SEARCHABLE}) == len(SEARCHABLE)
 
@@ -112,13 +112,22 @@ FACTORS = {
     (Coverage.INNER, Way.INITIALS): 0.5,
 }
 CODE_ENDING, CODE_INNER = 1.0, 0.9
-# Characters typed, others of the same sound in the name: whoever hears a name writes it so.
-HOMOPHONE = 0.4
-# What is only nearly right, in a second search after the first found nothing: words a dictionary cuts the
-# text into, each found somewhere; the same sound at the beginning or inside; pairs that survive an error.
-NEARLY_WORDS, NEARLY_SOUND, NEARLY_EACH = 100.0, 90.0, 2.0
-# One wrong character inside four leaves two of nine pairs of a part, and five of a whole name.
-NEARLY_SHARE = 0.22
+# Characters typed, others of the same sound in the name: whoever hears a name writes it so. Below all that is
+# as written, whose least is AS_WRITTEN; BREVITY does not lift it there.
+HOMOPHONE = 0.045
+AS_WRITTEN = 6.0
+# What is only nearly right, in a second search, when nothing is as written. The same sound; threes that
+# survive an error, those with an end of the text less, since the text may be part of a name; and words a
+# dictionary cuts the text into, each found somewhere.
+NEARLY_SOUND, NEARLY_INNER, NEARLY_ENDED, NEARLY_WORDS = 14.0, 3.0, 1.0, 6.0
+
+
+def nearly_least(threes: int) -> int:
+    """How many of so many threes of a text a name must have: an error spoils at most nine, the two ends six
+    more where the text is part of a name; and half of what is left, so that a long name may hold two errors.
+    """
+    return max(1, (threes - 15) // 2)
+
 
 # Of names that match alike the shorter is likelier meant: `华为` before `华为授权服务中心`. Added to the
 # score by the length of the shorter of name and shop sign, or of the title, in characters.

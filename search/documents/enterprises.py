@@ -14,8 +14,10 @@ from tenants.models import BuildingAlias, Enterprise, EnterpriseTag, FormerName,
 from tenants.readers import ANYBODY
 from tenants.reading.codes import code_tokens
 from tenants.reading.folding import fold
+from tenants.reading.local_readings import Readings
 from tenants.reading.unit_numbers import place_tokens
 from tenants.selectors.occupancy import tenancies_on
+from tenants.selectors.readings import district_readings
 
 from .making import Unmade, grouped, made, once, tokens_of
 
@@ -26,7 +28,7 @@ def listed_versions() -> dict[UUID, int]:
 
 
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those enterprises that the directory of the open district lists. Nine statements."""
+    """The documents of those enterprises that the directory of the open district lists. Ten statements."""
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     if not rows:
         return []
@@ -46,11 +48,11 @@ def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Docum
     building_aliases = grouped(
         BuildingAlias.objects.filter(building__in=buildings).values_list("building", "alias")
     )
-    facts = _facts(listed)
+    facts, readings = _facts(listed), district_readings()
     return made(
         rows,
         lambda row: _document(
-            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, facts
+            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, facts, readings
         ),
         unmade,
     )
@@ -85,6 +87,7 @@ def _document(
     building_aliases: dict[UUID, list[str]],
     unit_aliases: dict[UUID, list[str]],
     facts: Facts,
+    readings: Readings,
 ) -> Document:
     units = [tenancy.unit for tenancy in tenancies]
     towers = {unit.building_id: [unit.building.name, *building_aliases[unit.building_id]] for unit in units}
@@ -112,8 +115,8 @@ def _document(
         subject=Subject.ENTERPRISE,
         id=row.id,
         version=row.index_version,
-        tokens=tokens_of(Subject.ENTERPRISE, texts)
-        | {"uscc_fragments": code_tokens(row.uscc), "place_places": once(places)},
+        tokens=tokens_of(Subject.ENTERPRISE, texts, readings)
+        | {"uscc_fragments": " ".join(code_tokens(row.uscc)), "place_places": " ".join(once(places))},
         keywords={
             "building": once(str(unit.building_id) for unit in units),
             "floor": once(str(unit.floor_id) for unit in units),

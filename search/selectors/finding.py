@@ -14,6 +14,7 @@ from search.fields import GUARDED, Subject
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, Floor
 from tenants.readers import Reader
+from tenants.reading.local_readings import Readings
 
 from .among import Among, Counting, Counts
 from .counting import ENTERPRISE_FACETS, LISTING_FACETS, of_enterprises, of_listings
@@ -37,6 +38,7 @@ def search_enterprises(
     filters: Filters | None = None,
     among: Among[Enterprise] | None = None,
     facets: Collection[str] = (),
+    readings: Readings | None = None,
 ) -> Found[Enterprise]:
     """The enterprises of the open district that the reader may find by a text, best first.
 
@@ -44,7 +46,8 @@ def search_enterprises(
     industry → codes; tag → folded labels; kind, initial, sector, member; open → kinds of listings, for who
     sees only those that everybody sees); an empty choice matches none. `among` are the enterprises that may
     be shown at all: the directory of today, narrowed also in ways that the index does not know. `facets` are
-    those that will be asked of what is found: they are counted along with it. Raises Refusal:
+    those that will be asked of what is found: they are counted along with it. `readings` are the district's,
+    where the caller has them (`readings_of`): without, they cost a statement. Raises Refusal:
     `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
     """
     chosen = filters or {}
@@ -63,6 +66,7 @@ def search_enterprises(
         ),
         facets=facets,
         for_everybody=True,
+        readings=readings,
     )
     return asked.page(first, after)
 
@@ -95,6 +99,7 @@ def search_listings(
     first: int = 20,
     after: str | None = None,
     filters: Filters | None = None,
+    readings: Readings | None = None,
 ) -> Found[Listing]:
     """The listings of the open district that the reader may see and find by a text, best first: the open
     ones, unless `wanted` says otherwise.
@@ -122,5 +127,6 @@ def search_listings(
         ),
         counting=Counting(LISTING_FACETS, by_database=lambda facet: True, count=of_listings),
         for_everybody=False,
+        readings=readings,
     )
     return asked.page(first, after)

@@ -1,6 +1,5 @@
 """The index's fields, from the table of what is searchable; and a document in them."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from uuid import UUID
@@ -14,8 +13,6 @@ WHITESPACE = "tokens"
 DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "version", "brevity"
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
-# Raise it when the tokens of the same fields change: an index of another shape is rebuilt by itself.
-EDITION = 4
 # What is counted lies in columns of one value a document ("" where it has none): counting 100,000 documents
 # takes 0.1-0.7 ms a column so, and 2-9 ms in a column of several values. Whoever has more values than
 # columns has the rest in one of that kind.
@@ -43,13 +40,6 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def shape() -> str:
-    """A short name of this schema; an index of another one is not read."""
-    fields = [(f.name, f.kind, f.kind.parts, f.subject) for f in SEARCHABLE]
-    described = repr((EDITION, fields, FILTERS, COLUMNS))
-    return hashlib.sha256(described.encode()).hexdigest()[:8]
-
-
 def key(district_id: UUID, subject: Subject, id: UUID) -> str:
     """What a document is replaced and deleted by: never an id alone."""
     return f"{district_id.hex}{subject}{id.hex}"
@@ -66,7 +56,7 @@ def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     row.add_text(BREVITY, document.brevity)
     for name, tokens in document.tokens.items():
         if tokens:
-            row.add_text(name, " ".join(tokens))
+            row.add_text(name, tokens)
     for name in FILTERS:
         values = document.keywords.get(name, ())
         for value in values:
