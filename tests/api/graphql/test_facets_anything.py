@@ -16,7 +16,7 @@ from alliance.resources.models import Listing, ListingAudience
 from api.graphql.enterprises.facets import NAMES
 from api.graphql.ids import decode
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.calendar import today
 from tenants.isolation.scope import scope
 from tenants.models import (
@@ -198,7 +198,7 @@ class World:
         }
         self.askers = {name: Asker(self.district, account) for name, account in accounts.items()}
         # What the values of facets are called here.
-        self.words = {
+        self.words: dict[str, dict[Any, Any]] = {
             "BUILDING": {self.units[tower, "1"][0].building_id: tower for tower in TOWERS},
             "FLOOR": {units[0].floor_id: place for place, units in self.units.items()},
             "FORMAT": {row.id: name for name, row in self.formats.items()},
