@@ -73,13 +73,18 @@ def criteria(
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
-    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
-    allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
+    allowed = allowed_fields(subject, reader)
     if not all(reader.may(*GUARDED[name]) for name in chosen.keys() & GUARDED.keys()):
         return Criteria(district_id, subject, Nothing(), chosen)
     ask = _nearly if nearly else _strictly
     wanted = ask(allowed, text, readings)
     return Criteria(district_id, subject, wanted, chosen)
+
+
+def allowed_fields(subject: Subject, reader: Reader) -> list[Field]:
+    """What of a subject the reader may search."""
+    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
+    return [searchable for searchable in fields if reader.may("search", searchable.thing)]
 
 
 def _strictly(allowed: list[Field], text: str, readings: Readings) -> Clause:

@@ -1,7 +1,6 @@
 """What the index is told of an enterprise."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from alliance.branches.selectors.coverage import coverages_on
@@ -10,16 +9,15 @@ from alliance.resources.selectors import Criteria, matching, visible
 from search.engine import Document
 from search.fields import MEMBER, NO_MEMBER, Subject, brevity
 from tenants.calendar import today
-from tenants.models import BuildingAlias, Enterprise, EnterpriseTag, FormerName, Tenancy, UnitAlias
+from tenants.models import Enterprise
 from tenants.readers import ANYBODY
-from tenants.reading.codes import code_tokens
 from tenants.reading.folding import fold
 from tenants.reading.local_readings import Readings
 from tenants.reading.unit_numbers import place_tokens
-from tenants.selectors.occupancy import tenancies_on
 from tenants.selectors.readings import district_readings
 
 from .making import Unmade, grouped, made, once, tokens_of
+from .stored import StoredEnterprise, stored_enterprises
 
 
 def listed_versions() -> dict[UUID, int]:
@@ -32,30 +30,9 @@ def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Docum
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     if not rows:
         return []
-    listed = [row.id for row in rows]
-    former = grouped(FormerName.objects.filter(enterprise__in=listed).values_list("enterprise", "name"))
-    tags = grouped(
-        (link.enterprise_id, link.tag)
-        for link in EnterpriseTag.objects.filter(enterprise__in=listed).select_related("tag")
-    )
-    standing = list(
-        tenancies_on().filter(enterprise__in=listed).select_related("unit__building", "unit__floor")
-    )
-    places = grouped((tenancy.enterprise_id, tenancy) for tenancy in standing)
-    units = {tenancy.unit_id for tenancy in standing}
-    unit_aliases = grouped(UnitAlias.objects.filter(unit__in=units).values_list("unit", "alias"))
-    buildings = {tenancy.unit.building_id for tenancy in standing}
-    building_aliases = grouped(
-        BuildingAlias.objects.filter(building__in=buildings).values_list("building", "alias")
-    )
-    facts, readings = _facts(listed), district_readings()
-    return made(
-        rows,
-        lambda row: _document(
-            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, facts, readings
-        ),
-        unmade,
-    )
+    stored, facts = stored_enterprises(rows), _facts([row.id for row in rows])
+    readings = district_readings()
+    return made(rows, lambda row: _document(stored[row.id], facts, readings), unmade)
 
 
 def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
@@ -79,50 +56,26 @@ def _facts(ids: list[UUID]) -> Facts:
     }
 
 
-def _document(
-    row: Enterprise,
-    former: list[str],
-    tags: list[Any],
-    tenancies: list[Tenancy],
-    building_aliases: dict[UUID, list[str]],
-    unit_aliases: dict[UUID, list[str]],
-    facts: Facts,
-    readings: Readings,
-) -> Document:
-    units = [tenancy.unit for tenancy in tenancies]
-    towers = {unit.building_id: [unit.building.name, *building_aliases[unit.building_id]] for unit in units}
-    texts = {
-        "name": [row.name],
-        "shop_sign": [row.shop_sign],
-        "former_names": former,
-        "building": [name for names in towers.values() for name in names],
-        "tags": [tag.label for tag in tags],
-        "format": [row.format.name] if row.format else [],
-        "industry": [row.industry.name] if row.industry else [],
-        "description": [row.description],
-    }
+def _document(stored: StoredEnterprise, facts: Facts, readings: Readings) -> Document:
+    row = stored.row
     places = [
         token
-        for unit in units
-        for token in place_tokens(
-            buildings=towers[unit.building_id],
-            floor=unit.floor.label,
-            units=[unit.label, *unit_aliases[unit.id]],
-        )
+        for place in stored.places
+        for token in place_tokens(buildings=place.buildings, floor=place.floor, units=place.units)
     ]
     names = [fold(name) for name in (row.name, row.shop_sign) if name]
     return Document(
         subject=Subject.ENTERPRISE,
         id=row.id,
         version=row.index_version,
-        tokens=tokens_of(Subject.ENTERPRISE, texts, readings)
-        | {"uscc_fragments": " ".join(code_tokens(row.uscc)), "place_places": " ".join(once(places))},
+        tokens=tokens_of(Subject.ENTERPRISE, stored.texts, readings)
+        | {"place_places": " ".join(once(places))},
         keywords={
-            "building": once(str(unit.building_id) for unit in units),
-            "floor": once(str(unit.floor_id) for unit in units),
+            "building": once(str(unit.building_id) for unit in stored.units),
+            "floor": once(str(unit.floor_id) for unit in stored.units),
             "format": (str(row.format_id),) if row.format_id else (),
             "industry": (row.industry.code,) if row.industry else (),
-            "tag": once(tag.folded for tag in tags),
+            "tag": once(tag.folded for tag in stored.tags),
             "kind": (row.kind,),
             "initial": (row.initial,),
             "sector": (row.sector,),

@@ -4,6 +4,7 @@ from search.engine import DEEPEST
 
 from .among import Among
 from .counting import LISTING_FACETS
+from .explaining import Reasons, why_enterprises, why_listings
 from .finding import enterprise_facets, search_enterprises, search_listings
 from .paging import MOST_AT_ONCE, Found, Hit, Place
 
@@ -15,7 +16,10 @@ __all__ = [
     "Found",
     "Hit",
     "Place",
+    "Reasons",
     "enterprise_facets",
     "search_enterprises",
     "search_listings",
+    "why_enterprises",
+    "why_listings",
 ]

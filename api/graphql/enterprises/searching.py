@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from search.selectors import search_enterprises
+from search.selectors import search_enterprises, why_enterprises
 from tenants.selectors.readings import readings_of
 
 from ..connections import page_arguments
@@ -39,6 +39,7 @@ class SearchQueries:
     ) -> SearchPage:
         return found_by(
             search_enterprises,
+            why_enterprises,
             wanted,
             reader=info.context.reader,
             text=text,
