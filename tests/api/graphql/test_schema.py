@@ -26,8 +26,6 @@ SNAPSHOT = CHECKOUT / "api" / "graphql" / "schema.graphql"
 NOT_YET = {
     "Query": {"suggest"},
     "Enterprise": {"photos", "openingHours"},
-    "EnterpriseSearchConnection": {"facets"},
-    "ListingSearchConnection": {"facets"},
 }
 
 
