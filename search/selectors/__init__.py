@@ -3,16 +3,20 @@
 from .explaining import Reasons, why_enterprises, why_listings
 from .finding import search_enterprises, search_listings
 from .paging import DEEPEST, MOST_AT_ONCE, Found, Hit, Place
+from .suggesting import Group, Suggestion, suggest
 
 __all__ = [
     "DEEPEST",
     "MOST_AT_ONCE",
     "Found",
+    "Group",
     "Hit",
     "Place",
     "Reasons",
+    "Suggestion",
     "search_enterprises",
     "search_listings",
+    "suggest",
     "why_enterprises",
     "why_listings",
 ]

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from alliance.members.selectors import directory
@@ -21,14 +23,16 @@ def search_enterprises(
     filters: Filters | None = None,
     among: QuerySet[Enterprise] | None = None,
     readings: Readings | None = None,
+    only: Collection[str] | None = None,
 ) -> Found[Enterprise]:
     """The enterprises of the open district that the reader may find by a text, best first.
 
     `filters` narrow inside the index (`search.fields.FILTERS`: building, floor, format → ids as text;
     industry → codes; tag → folded labels; kind, initial); an empty choice matches none. `among` are the
     enterprises that may be shown at all: the directory of today, narrowed in whatever way the index does not
-    know. `readings` are the district's, where the caller has them (`readings_of`): without, they cost a
-    statement. Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
+    know. `only` in these of the `SEARCHABLE` fields. `readings` are the district's, where the caller has them
+    (`readings_of`): without, they cost a statement. Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`,
+    `INVALID_PAGE`.
     """
     asked = Asked(
         Subject.ENTERPRISE,
@@ -38,6 +42,7 @@ def search_enterprises(
         among=directory() if among is None else among,
         for_everybody=True,
         readings=readings,
+        only=only,
     )
     return asked.page(first, after)
 
@@ -51,6 +56,7 @@ def search_listings(
     after: str | None = None,
     filters: Filters | None = None,
     readings: Readings | None = None,
+    only: Collection[str] | None = None,
 ) -> Found[Listing]:
     """The listings of the open district that the reader may see and find by a text, best first: the open
     ones, unless `wanted` says otherwise.
@@ -67,5 +73,6 @@ def search_listings(
         among=visible(reader).filter(matching(wanted or Criteria())),
         for_everybody=False,
         readings=readings,
+        only=only,
     )
     return asked.page(first, after)

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -101,6 +101,7 @@ class Asked(Generic[Row]):
         among: QuerySet[Row],
         for_everybody: bool,
         readings: Readings | None,
+        only: Collection[str] | None = None,
     ) -> None:
         self._among, self._for_everybody = among, for_everybody
         self._criteria = partial(
@@ -110,6 +111,7 @@ class Asked(Generic[Row]):
             reader,
             text,
             filters=filters,
+            only=only,
             readings=readings or district_readings(),
         )
         self._engine: Engine = engine()

@@ -146,10 +146,10 @@ def unspeakable(monkeypatch, name):
 
     make = documents._document
 
-    def fail_for_one(stored):
+    def fail_for_one(stored, *rest):
         if stored.row.name == name:
             raise ValueError("a token of no kind")
-        return make(stored)
+        return make(stored, *rest)
 
     monkeypatch.setattr(documents, "_document", fail_for_one)
 
