@@ -10,6 +10,7 @@ from search.fields import (
     CODE_INNER,
     FACTORS,
     FILTERS,
+    GUARDED,
     HOMOPHONE,
     NEARLY_ENDED,
     NEARLY_INNER,
@@ -67,12 +68,15 @@ def criteria(
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
     of it: for when no hit reaches `AS_WRITTEN`. What is typed in characters sounds as the district's
-    `readings` say. `only` in these fields. Raises ValueError for a filter that `FILTERS` does not name.
+    `readings` say. `only` in these fields. Nothing is found by a filter that is not for this reader. Raises
+    ValueError for one that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
     allowed = allowed_fields(subject, reader, only)
+    if not all(reader.may(*GUARDED[name]) for name in chosen.keys() & GUARDED.keys()):
+        return Criteria(district_id, subject, Nothing(), chosen)
     ask = _nearly if nearly else _strictly
     wanted = ask(allowed, text, readings)
     return Criteria(district_id, subject, wanted, chosen)

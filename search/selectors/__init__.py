@@ -1,19 +1,26 @@
 """Finding. The index is a hint, the database the truth: every hit is read again, in scope, for its reader."""
 
+from search.engine import DEEPEST
+
+from .among import Among
+from .counting import LISTING_FACETS
 from .explaining import Reasons, why_enterprises, why_listings
-from .finding import search_enterprises, search_listings
-from .paging import DEEPEST, MOST_AT_ONCE, Found, Hit, Place
+from .finding import enterprise_facets, search_enterprises, search_listings
+from .paging import MOST_AT_ONCE, Found, Hit, Place
 from .suggesting import Group, Suggestion, suggest
 
 __all__ = [
     "DEEPEST",
+    "LISTING_FACETS",
     "MOST_AT_ONCE",
+    "Among",
     "Found",
     "Group",
     "Hit",
     "Place",
     "Reasons",
     "Suggestion",
+    "enterprise_facets",
     "search_enterprises",
     "search_listings",
     "suggest",

@@ -11,10 +11,13 @@ from search.selectors import search_listings, why_listings
 from tenants.reading.folding import fold
 from tenants.selectors.readings import readings_of
 
+from .facets import listing_facets
 from .queries import ListingFilter, criteria_of
 from .types import ListingType
 
-ListingSearchConnection = search_connection_of(ListingType, "ListingSearch", "listings found")
+ListingSearchConnection = search_connection_of(
+    ListingType, "ListingSearch", "listings found", facets=listing_facets()
+)
 
 
 class ListingSearchQueries:
