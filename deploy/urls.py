@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from api.addresses.page import address_page
 from api.admin.entrance import district_admin
+from api.finding.page import search_page
 from api.graphql.schema import schema
 from api.graphql.view import DistrictGraphQLView
 from api.invitations.page import invitation_page
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("d/<slug:slug>/graphql", DistrictGraphQLView.as_view(schema=schema), name="graphql"),
+    path("d/<slug:slug>/search", search_page, name="search"),
     path("d/<slug:slug>/invitation/<str:secret>", invitation_page, name="invitation"),
     path("d/<slug:slug>/address/<str:secret>", address_page, name="address"),
     path("d/<slug:slug>/things/<str:id>", thing_page, name="thing"),

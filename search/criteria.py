@@ -61,19 +61,20 @@ def criteria(
     *,
     filters: Filters | None = None,
     nearly: bool = False,
+    only: Collection[str] | None = None,
     readings: Readings = LOCAL_READINGS,
 ) -> Criteria:
     """What the reader may ask of this text in this district.
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
     of it: for when no hit reaches `AS_WRITTEN`. What is typed in characters sounds as the district's
-    `readings` say. Nothing is found by a filter that is not for this reader. Raises ValueError for one that
-    `FILTERS` does not name.
+    `readings` say. `only` in these fields. Nothing is found by a filter that is not for this reader. Raises
+    ValueError for one that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
-    allowed = allowed_fields(subject, reader)
+    allowed = allowed_fields(subject, reader, only)
     if not all(reader.may(*GUARDED[name]) for name in chosen.keys() & GUARDED.keys()):
         return Criteria(district_id, subject, Nothing(), chosen)
     ask = _nearly if nearly else _strictly
@@ -81,9 +82,9 @@ def criteria(
     return Criteria(district_id, subject, wanted, chosen)
 
 
-def allowed_fields(subject: Subject, reader: Reader) -> list[Field]:
-    """What of a subject the reader may search."""
-    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
+def allowed_fields(subject: Subject, reader: Reader, only: Collection[str] | None = None) -> list[Field]:
+    """What of a subject the reader may search; of these names, if there are any."""
+    fields = (one for one in SEARCHABLE if one.subject is subject and (only is None or one.name in only))
     return [searchable for searchable in fields if reader.may("search", searchable.thing)]
 
 

@@ -42,6 +42,7 @@ from .projects.queries import ProjectQueries
 from .ratings.mutations import RatingMutations
 from .readings.mutations import ReadingMutations
 from .readings.queries import ReadingQueries
+from .suggesting import SuggestQueries
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -59,6 +60,7 @@ class Query(
     MemberQueries,
     SearchQueries,
     ListingSearchQueries,
+    SuggestQueries,
     AccountQueries,
     InvitationQueries,
     ActQueries,

@@ -7,6 +7,7 @@ from .counting import LISTING_FACETS
 from .explaining import Reasons, why_enterprises, why_listings
 from .finding import enterprise_facets, search_enterprises, search_listings
 from .paging import MOST_AT_ONCE, Found, Hit, Place
+from .suggesting import Group, Suggestion, suggest
 
 __all__ = [
     "DEEPEST",
@@ -14,12 +15,15 @@ __all__ = [
     "MOST_AT_ONCE",
     "Among",
     "Found",
+    "Group",
     "Hit",
     "Place",
     "Reasons",
+    "Suggestion",
     "enterprise_facets",
     "search_enterprises",
     "search_listings",
+    "suggest",
     "why_enterprises",
     "why_listings",
 ]

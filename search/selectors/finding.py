@@ -39,6 +39,7 @@ def search_enterprises(
     among: Among[Enterprise] | None = None,
     facets: Collection[str] = (),
     readings: Readings | None = None,
+    only: Collection[str] | None = None,
 ) -> Found[Enterprise]:
     """The enterprises of the open district that the reader may find by a text, best first.
 
@@ -46,9 +47,9 @@ def search_enterprises(
     industry → codes; tag → folded labels; kind, initial, sector, member; open → kinds of listings, for who
     sees only those that everybody sees); an empty choice matches none. `among` are the enterprises that may
     be shown at all: the directory of today, narrowed also in ways that the index does not know. `facets` are
-    those that will be asked of what is found: they are counted along with it. `readings` are the district's,
-    where the caller has them (`readings_of`): without, they cost a statement. Raises Refusal:
-    `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
+    those that will be asked of what is found: they are counted along with it. `only` in these of the
+    `SEARCHABLE` fields. `readings` are the district's, where the caller has them (`readings_of`): without,
+    they cost a statement. Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
     """
     chosen = filters or {}
     among = among or Among(directory(), frozenset(chosen))
@@ -67,6 +68,7 @@ def search_enterprises(
         facets=facets,
         for_everybody=True,
         readings=readings,
+        only=only,
     )
     return asked.page(first, after)
 
@@ -100,6 +102,7 @@ def search_listings(
     after: str | None = None,
     filters: Filters | None = None,
     readings: Readings | None = None,
+    only: Collection[str] | None = None,
 ) -> Found[Listing]:
     """The listings of the open district that the reader may see and find by a text, best first: the open
     ones, unless `wanted` says otherwise.
@@ -128,5 +131,6 @@ def search_listings(
         counting=Counting(LISTING_FACETS, by_database=lambda facet: True, count=of_listings),
         for_everybody=False,
         readings=readings,
+        only=only,
     )
     return asked.page(first, after)

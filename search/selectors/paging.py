@@ -108,6 +108,7 @@ class Asked(Generic[Row]):
         counting: Counting,
         for_everybody: bool,
         readings: Readings | None,
+        only: Collection[str] | None = None,
         facets: Collection[str] = (),
     ) -> None:
         self._among, self.for_everybody = among.rows, for_everybody
@@ -118,6 +119,7 @@ class Asked(Generic[Row]):
             reader,
             text,
             filters=filters,
+            only=only,
             readings=readings or district_readings(),
         )
         self._engine: Engine = engine()

@@ -7,7 +7,14 @@ from django.test import Client
 
 from tests.factories.town import Town
 
-PAGES = ["/", "/api/docs/", "/d/home/graphql", "/d/home/invitation/never-was", "/d/home/address/never-was"]
+PAGES = [
+    "/",
+    "/d/home/search",
+    "/api/docs/",
+    "/d/home/graphql",
+    "/d/home/invitation/never-was",
+    "/d/home/address/never-was",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)

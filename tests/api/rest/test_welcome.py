@@ -14,7 +14,7 @@ def districts(transactional_db: None) -> None:
 
 def test_the_first_page_leads_to_the_public_districts_only(districts: None) -> None:
     page = Client().get("/").content.decode()
-    assert "河西广场" in page and 'href="/d/open/graphql"' in page
+    assert "河西广场" in page and 'href="/d/open/search"' in page and 'href="/d/open/graphql"' in page
     assert "内部商圈" not in page and "closed" not in page
 
 
