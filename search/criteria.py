@@ -24,8 +24,9 @@ from search.fields import (
     nearly_least,
 )
 from tenants.readers import Reader
-from tenants.reading.codes import code_fragment, code_lookups
-from tenants.reading.fragments import END, START, edge_or_prefix
+from tenants.reading.codes import code_ending, code_fragment, code_parts
+from tenants.reading.fragments import END, INITIAL_EDGES, SOUND_EDGES, START, edge_or_prefix
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import QueryTokens, query_tokens, words
 from tenants.reading.unit_numbers import around_place, place_lookups
 
@@ -59,34 +60,37 @@ def criteria(
     *,
     filters: Filters | None = None,
     nearly: bool = False,
+    readings: Readings = LOCAL_READINGS,
 ) -> Criteria:
     """What the reader may ask of this text in this district.
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
-    of it: for when no hit reaches `AS_WRITTEN`. Raises ValueError for a filter that `FILTERS` does not name.
+    of it: for when no hit reaches `AS_WRITTEN`. What is typed in characters sounds as the district's
+    `readings` say. Raises ValueError for a filter that `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
     fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
     allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
-    wanted = _nearly(allowed, text) if nearly else _strictly(allowed, text)
+    ask = _nearly if nearly else _strictly
+    wanted = ask(allowed, text, readings)
     return Criteria(district_id, subject, wanted, chosen)
 
 
-def _strictly(allowed: list[Field], text: str) -> Clause:
-    tokens = query_tokens(text)
-    whole = best([_anywhere(allowed, text, 1.0), *_same_sound(allowed, tokens, HOMOPHONE)])
+def _strictly(allowed: list[Field], text: str, readings: Readings) -> Clause:
+    tokens = query_tokens(text, readings)
+    whole = best([_anywhere(allowed, text, 1.0, readings), *_same_sound(allowed, tokens, HOMOPHONE)])
     cuts = [parts for parts in (words(text), around_place(text)) if len(parts) > 1]
-    return best([whole, *(_each(allowed, parts, 1.0) for parts in dict.fromkeys(cuts))])
+    return best([whole, *(_each(allowed, parts, 1.0, readings) for parts in dict.fromkeys(cuts))])
 
 
-def _each(allowed: list[Field], parts: tuple[str, ...], scale: float) -> Clause:
-    return every(_anywhere(allowed, part, scale / len(parts)) for part in parts)
+def _each(allowed: list[Field], parts: tuple[str, ...], scale: float, readings: Readings) -> Clause:
+    return every(_anywhere(allowed, part, scale / len(parts), readings) for part in parts)
 
 
-def _anywhere(allowed: list[Field], text: str, scale: float) -> Clause:
-    tokens = query_tokens(text)
+def _anywhere(allowed: list[Field], text: str, scale: float, readings: Readings) -> Clause:
+    tokens = query_tokens(text, readings)
     return best(clause for one in allowed for clause in _matches(one, text, tokens, one.weight * scale))
 
 
@@ -96,9 +100,11 @@ def _matches(one: Field, text: str, tokens: QueryTokens, weight: float) -> Itera
             yield Term(f"{one.name}_places", token, weight)
     elif one.kind is Kind.CODE:
         fragment = code_fragment(text)
-        for token, is_prefix, ends in code_lookups(fragment) if fragment else ():
-            lookup = Prefix if is_prefix else Term
-            yield lookup(f"{one.name}_fragments", token, weight * (CODE_ENDING if ends else CODE_INNER))
+        if fragment:
+            yield Term(f"{one.name}_fragments", code_ending(fragment), weight * CODE_ENDING)
+        if parts := code_parts(fragment):
+            share = weight * CODE_INNER / len(parts)
+            yield every(Term(f"{one.name}_fragments", part, share) for part in parts)
     else:
         yield from _as_written(f"{one.name}_text", tokens.text, weight, ends=one.kind is not Kind.TEXT)
         # Letters beside characters (`中de`) are half a pinyin; characters alone are no pinyin at all.
@@ -122,9 +128,11 @@ def _as_written(name: str, text: tuple[str, ...], weight: float, *, ends: bool) 
 def _as_spelt(name: str, letters: str, weight: float, way: Way) -> Iterator[Clause]:
     yield Term(name, f"{START}{letters}{END}", weight * FACTORS[Coverage.WHOLE, way])
     for coverage in (Coverage.BEGINNING, Coverage.INNER):
-        token, is_prefix = edge_or_prefix(letters, at_start=coverage is Coverage.BEGINNING)
-        lookup = Prefix if is_prefix else Term
-        yield lookup(name, token, weight * FACTORS[coverage, way])
+        edges = INITIAL_EDGES if way is Way.INITIALS else SOUND_EDGES
+        if found := edge_or_prefix(letters, edges, at_start=coverage is Coverage.BEGINNING):
+            token, is_prefix = found
+            lookup = Prefix if is_prefix else Term
+            yield lookup(name, token, weight * FACTORS[coverage, way])
 
 
 def _same_sound(allowed: list[Field], tokens: QueryTokens, scale: float) -> Iterator[Clause]:
@@ -142,11 +150,11 @@ def _same_sound(allowed: list[Field], tokens: QueryTokens, scale: float) -> Iter
             yield every(Term(f"{one.name}_pairs", pair, share) for pair in pairs)
 
 
-def _nearly(allowed: list[Field], text: str) -> Clause:
-    tokens = query_tokens(text)
+def _nearly(allowed: list[Field], text: str, readings: Readings) -> Clause:
+    tokens = query_tokens(text, readings)
     found: list[Clause] = []
     if len(tokens.cut) > 1:
-        found.append(_each(allowed, tokens.cut, NEARLY_WORDS / SEARCHABLE[0].weight))
+        found.append(_each(allowed, tokens.cut, NEARLY_WORDS / SEARCHABLE[0].weight, readings))
     for one in (one for one in allowed if one.kind is Kind.NAME):
         relative = one.weight / SEARCHABLE[0].weight
         if tokens.skips:

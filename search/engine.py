@@ -23,14 +23,15 @@ class Document:
     """What the index holds of one enterprise or listing.
 
     `version` is `Enterprise.index_version` or `Listing.version`, read in the same snapshot as the rest.
-    `tokens` by index field (`name_text` …), in order; `keywords` by filter; `brevity` a bucket of
+    `tokens` by index field (`name_text` …), in order, with a space between: text, not tuples, since a process
+    that makes documents hands them to one that writes them; `keywords` by filter; `brevity` a bucket of
     `fields.BREVITY` or "".
     """
 
     subject: Subject
     id: UUID
     version: int
-    tokens: Mapping[str, tuple[str, ...]]
+    tokens: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     brevity: str
 

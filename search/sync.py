@@ -38,14 +38,14 @@ def prepare() -> None:
         raise Unavailable(str(error)) from error
 
 
-@consumer(CONSUMER, topics=[TOPIC], prepare=prepare)
+@consumer(CONSUMER, topics=[TOPIC, f"{TOPIC}.read"], prepare=prepare)
 def follow(district_id: UUID, ids: list[UUID]) -> None:
     """Bring the documents of these enterprises to the present. Harmless to repeat. Raises Unavailable when
     the engine cannot be written: the events wait."""
     _follow(Subject.ENTERPRISE, district_id, ids)
 
 
-@consumer("index-listings", topics=["listing"])
+@consumer("index-listings", topics=["listing", "listing.read"])
 def follow_listings(district_id: UUID, ids: list[UUID]) -> None:
     """The same for listings."""
     _follow(Subject.LISTING, district_id, ids)

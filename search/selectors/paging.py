@@ -19,6 +19,8 @@ from search.fields import AS_WRITTEN, Subject
 from tenants.errors import Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
+from tenants.reading.local_readings import Readings
+from tenants.selectors.readings import district_readings
 
 MOST_AT_ONCE = 100
 # How far down a ranking is counted and paged. Elasticsearch's own limit; nobody reads the ten thousandth hit.
@@ -98,9 +100,18 @@ class Asked(Generic[Row]):
         filters: Filters | None,
         among: QuerySet[Row],
         for_everybody: bool,
+        readings: Readings | None,
     ) -> None:
         self._among, self._for_everybody = among, for_everybody
-        self._criteria = partial(criteria, current_district_id(), subject, reader, text, filters=filters)
+        self._criteria = partial(
+            criteria,
+            current_district_id(),
+            subject,
+            reader,
+            text,
+            filters=filters,
+            readings=readings or district_readings(),
+        )
         self._engine: Engine = engine()
         self._known: dict[tuple[bool, int, int], tuple[int, tuple[tuple[UUID, float], ...]]] = {}
         self._nearly = False

@@ -48,7 +48,7 @@ def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     row.add_text(BREVITY, document.brevity)
     for name, tokens in document.tokens.items():
         if tokens:
-            row.add_text(name, " ".join(tokens))
+            row.add_text(name, tokens)
     for name, values in document.keywords.items():
         for value in values:
             row.add_text(f"in_{name}", value)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
-from tenants.reading.folding import fold, is_hanzi, without_accents
-from tenants.reading.fragments import END, START, fragments
+from tenants.reading.folding import HANZI, fold, is_hanzi, without_accents
+from tenants.reading.fragments import END, INITIAL_EDGES, SOUND_EDGES, START, fragments
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
-from tenants.reading.pinyin import spoken
+from tenants.reading.pinyin import spellings, spoken, ways_spoken, with_v
 
 # A name's longest is 120 characters; what follows in a query cannot name anybody.
 LONGEST_QUERY = 120
@@ -18,6 +18,7 @@ MOST_WORDS = 8
 # A letter in a token would be a second word to the whitespace analyzer otherwise; nobody types longer words.
 _LONGEST_RUN = 60
 _RUNS = re.compile(r"[^\W_]+")
+_CHARACTERS = re.compile(f"[{HANZI}]|[^\\W_{HANZI}]+")
 _FORM = re.compile("(股份)?(有限)?(责任)?公司$|经营部$|商行$")
 
 
@@ -51,7 +52,7 @@ class QueryTokens:
     @property
     def letters(self) -> str:
         """All of it without gaps, if all of it is letters and digits; else ""."""
-        joined = "".join(self.text)
+        joined = "".join(_characters(with_v(self.typed)))
         return joined if joined.isascii() else ""
 
     @property
@@ -92,16 +93,20 @@ def index_tokens(name: str, readings: Readings = LOCAL_READINGS) -> NameTokens:
     characters = _characters(name)
     if not characters:
         return NameTokens((), (), (), (), ())
-    syllables = spoken(name, readings)
-    sounds = [syllable.toneless for syllable in syllables]
-    first_letters = [syllable.toneless[0] if syllable.is_hanzi else str(syllable) for syllable in syllables]
+    ways = ways_spoken(name, readings)
+    typed = [fragments(sounds, SOUND_EDGES) for way in ways for sounds in spellings(way)]
+    shortened = [fragments([syllable.initial for syllable in way], INITIAL_EDGES) for way in ways]
     return NameTokens(
         text=(START, *characters, END),
-        sounds=tuple(fragments(sounds)),
-        pairs=_pairs(sounds),
-        initials=tuple(fragments(first_letters)),
+        sounds=_once(typed),
+        pairs=_once([_pairs([syllable.toneless for syllable in way]) for way in ways]),
+        initials=_once(shortened),
         skips=skips("".join(characters)),
     )
+
+
+def _once(tokens: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(tokens))) if len(tokens) > 1 else tuple(tokens[0])
 
 
 def text_tokens(text: str) -> tuple[str, ...]:
@@ -122,18 +127,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _characters(text: str) -> list[str]:
-    found: list[str] = []
-    for run in _RUNS.findall(without_accents(fold(text))):
-        word = ""
-        for char in run:
-            if is_hanzi(char):
-                found += [word[:_LONGEST_RUN], char] if word else [char]
-                word = ""
-            else:
-                word += char
-        if word:
-            found.append(word[:_LONGEST_RUN])
-    return found
+    found = _CHARACTERS.findall(without_accents(fold(text)))
+    return [word[:_LONGEST_RUN] for word in found]
 
 
 def skips(word: str) -> tuple[str, ...]:
@@ -145,10 +140,9 @@ def skips(word: str) -> tuple[str, ...]:
     ended = f"{START}{word}{END}" if word else ""
     if len(ended) < 5:
         return tuple(dict.fromkeys("".join(three) for three in combinations(ended, 3)))
-    rows = (ended[at : at + 4] for at in range(len(ended) - 3))
-    return tuple(
-        dict.fromkeys(three for a, b, c, d in rows for three in (a + b + c, a + b + d, a + c + d, b + c + d))
-    )
+    rows = zip(ended, ended[1:], ended[2:], ended[3:], strict=False)
+    threes = ((a + b + c, a + b + d, a + c + d, b + c + d) for a, b, c, d in rows)
+    return tuple(dict.fromkeys(chain.from_iterable(threes)))
 
 
 def _pairs(sounds: Sequence[str]) -> tuple[str, ...]:

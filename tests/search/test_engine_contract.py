@@ -17,7 +17,7 @@ def a_document(*text, id=None, version=1, keywords=None, brevity="", subject=Sub
         subject=subject,
         id=id or uuid4(),
         version=version,
-        tokens={"name_text": ("^", *text, "$"), **tokens},
+        tokens={name: " ".join(told) for name, told in {"name_text": ("^", *text, "$"), **tokens}.items()},
         keywords=keywords or {},
         brevity=brevity,
     )

@@ -60,7 +60,7 @@ class Member:
             id=self.id,
             version=1,
             tokens=tokens_of(Subject.ENTERPRISE, self.texts)
-            | {"uscc_fragments": code_tokens(self.uscc), "place_places": places},
+            | {"uscc_fragments": " ".join(code_tokens(self.uscc)), "place_places": " ".join(places)},
             keywords={},
             brevity=brevity(len(self.sign or self.legal)),
         )
