@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants.acts.authors import Author
 from tenants.acts.recording import Record, act
 from tenants.errors import NotFound
+from tenants.isolation.scope import current_district_id
 from tenants.models import LocalReading
 from tenants.permissions import require
 from tenants.rules.readings import folded_phrase, tidy_reading
@@ -59,6 +60,15 @@ def remove_local_reading(*, by: Author, reading_id: UUID) -> UUID:
         record.delete(entry)
         record.emit(TOPIC, entry.id)
     return record.act.id
+
+
+@transaction.atomic
+def read_all_anew(*, by: Author) -> None:
+    """Have everything that is stored by readings worked out anew: the table that came with the product has
+    changed. Raises Refusal `FORBIDDEN`."""
+    require(by, "set", "local_reading")
+    with act("local_reading.rekey", by=by) as record:
+        record.emit(TOPIC, current_district_id())
 
 
 def _set(record: Record, phrase: str, reading: str) -> UUID:

@@ -2,12 +2,14 @@
 
 A phrase maps to its syllables with tone digits (5: neutral). Longer phrases win over shorter ones. This is
 the table that comes with the product; a district's own entries stand above it (`LocalReading`). Changing it
-changes sort keys and index documents: re-key and rebuild after it. A phrase is found inside other words too
-(长清 in 家长清单), so only what is nearly always the place belongs here.
+changes sort keys and index documents: `manage.py readings --rekey` after it. A phrase is found inside other
+words too (长清 in 家长清单), so only what is nearly always the place belongs here.
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from tenants.reading.dictionary import syllable
 from tenants.reading.names import NAMES
@@ -33,6 +35,7 @@ class Readings:
         given: dict[str, str] = {**above.given, **phrases} if above else dict(phrases)
         said = {phrase: tuple(map(syllable, reading.split())) for phrase, reading in given.items() if reading}
         self.given: Mapping[str, str] = given
+        self._made_of = tuple(phrases.items()), above
         self.beneath: tuple[Readings, ...] = (DICTIONARY_ONLY,) if phrases else ()
         if above:
             self.beneath = (above, *above.beneath)
@@ -42,9 +45,22 @@ class Readings:
         self._disputed = _any_of(given)
         self._begins = frozenset(phrase[0] for phrase in given)
 
+    def __reduce__(self) -> Any:
+        """To another process, where the same table is the same object however often it is sent."""
+        return _same, self._made_of
+
     def may_differ(self, text: str) -> bool:
         """Whether the tables beneath may read this text in another way."""
         return not self._begins.isdisjoint(text) and bool(self._disputed.search(text))
+
+
+@lru_cache(maxsize=512)
+def _same(phrases: tuple[tuple[str, str], ...], above: Readings | None) -> Readings:
+    known = [LOCAL_READINGS, DICTIONARY_ONLY]
+    made_of = (phrases, above)
+    return next((one for one in known if one._made_of == made_of), None) or Readings(
+        dict(phrases), above=above
+    )
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from search.engine import Engine
+from search.rebuilding import rebuild
 from search.selectors import search_enterprises, search_listings
-from search.sync import rebuild
 from tenants.acts.relay import relay_batch
 from tenants.isolation.scope import scope
 from tenants.models import District

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from search.comparing import differences
 from search.engine import SearchAway
 from search.engines import engine
 from search.fields import Subject
 from search.selectors import search_enterprises
-from search.sync import differences, follow
+from search.sync import follow
 from tenants.actions.enterprises import rename
 from tenants.actions.moving import move_out
 from tenants.acts.authors import OPERATOR

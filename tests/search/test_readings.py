@@ -1,13 +1,16 @@
 """How a name is read decides where it stands and what finds it; changing that re-keys what is stored."""
 
+from uuid import UUID
+
 import pytest
+from django.core.management import call_command
 
 from alliance.branches.actions import founding
 from alliance.branches.models import PartyOrganisation
 from alliance.members.selectors import directory
+from search.comparing import differences
 from search.engines import engine
 from search.fields import Subject
-from search.sync import differences
 from tenants.actions import rekeying
 from tenants.actions.enterprises import rename
 from tenants.actions.readings import remove_local_reading, set_local_reading
@@ -108,7 +111,8 @@ def test_killed_between_two_batches_it_begins_again(both, found, monkeypatch):
     relay()
     monkeypatch.setattr(rekeying, "BATCH", 1)
     said(home)
-    done, rekey = [], rekeying._rekey
+    done: list[list[UUID]] = []
+    rekey = rekeying._rekey
 
     def dies(some):
         if done:
@@ -178,6 +182,18 @@ def test_party_organisations_are_re_keyed_too(both):
     relay()
     with scope(both.home.district):
         assert PartyOrganisation.objects.get().initial == "Y"
+
+
+def test_all_is_worked_out_anew_when_the_products_own_table_has_changed(both, found):
+    home, next_door = both.home.district, both.next_door.district
+    for district in (home, next_door):
+        with scope(district):
+            Enterprise.objects.filter(name="乐天酒店").update(sort_key="Zold", initial="Z")
+    call_command("readings", district="home", rekey=True)
+    relay()
+    assert register(home) == AS_LE
+    assert dict(register(next_door))["乐天酒店"] == "Z"
+    assert indexed_as_stored(both.home)
 
 
 def test_a_name_given_later_is_stored_as_it_is_read_by_then(both):

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
-from search import sync
+from search import rebuilding
 from search.documents.enterprises import documents
 from search.documents.making import snapshot
 from search.engines import engine
@@ -82,18 +82,18 @@ def test_one_district_is_rebuilt_without_touching_another(town, index):
 
 
 def test_what_is_written_while_a_new_index_fills_is_in_it(town, index, found, monkeypatch):
-    district, write = town.home.district, sync.write_present
+    district, write = town.home.district, rebuilding.write
     late = iter(["写在中途"])
 
-    def write_then_rename(open_index, district_id, ids, **how):
-        write(open_index, district_id, ids, **how)
+    def write_then_rename(open_index, present):
+        write(open_index, present)
         for name in late:
             with scope(district):
                 rename(by=OPERATOR, enterprise_id=town.home.enterprise.id, name=name)
             relay()  # goes to the old index, which is still current
 
-    monkeypatch.setattr(sync, "write_present", write_then_rename)
-    sync.rebuild()
+    monkeypatch.setattr(rebuilding, "write", write_then_rename)
+    rebuilding.rebuild()
     assert found(district, "写在中途") == ["写在中途"]
     assert "agree" in command("check")
 
@@ -105,9 +105,9 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(town, index, found, m
         raise RuntimeError("no memory")
 
     with monkeypatch.context() as broken:
-        broken.setattr(sync, "write_present", fail)
+        broken.setattr(rebuilding, "write", fail)
         with pytest.raises(RuntimeError):
-            sync.rebuild()
+            rebuilding.rebuild()
     assert index.indexes() == before
     assert found(town.home.district, "铂菲特") != []
 
@@ -119,7 +119,7 @@ def test_a_check_without_an_index_says_so_in_a_sentence(town, place):
 
 def test_what_a_day_changed_while_a_new_index_fills_is_in_it(town, index, found, monkeypatch, time_machine):
     """Tomorrow somebody changes tower; the rebuild begins a moment before midnight and ends after it."""
-    district, write = town.home.district, sync.write_present
+    district, write = town.home.district, rebuilding.write
     midnight = datetime.combine(today() + timedelta(days=1), time(), tzinfo=timezone.get_default_timezone())
     with scope(district):
         other = a_unit(a_building("B座", ordinal=1), "301")
@@ -127,15 +127,15 @@ def test_what_a_day_changed_while_a_new_index_fills_is_in_it(town, index, found,
     relay()
     late = iter([midnight + timedelta(seconds=2)])
 
-    def write_then_sleep(*args, **kwargs):
-        write(*args, **kwargs)
+    def write_then_sleep(open_index, present):
+        write(open_index, present)
         for moment in late:
             time_machine.move_to(moment)
             relay()  # the day's own event: it goes to the old index, which is still current
 
-    monkeypatch.setattr(sync, "write_present", write_then_sleep)
+    monkeypatch.setattr(rebuilding, "write", write_then_sleep)
     time_machine.move_to(midnight - timedelta(seconds=20))
-    sync.rebuild()
+    rebuilding.rebuild()
     assert found(district, "B座301") == [town.home.enterprise.name]
     assert found(district, "A座1203") == []
 
@@ -146,10 +146,10 @@ def unspeakable(monkeypatch, name):
 
     make = documents._document
 
-    def fail_for_one(row, *rest):
-        if row.name == name:
+    def fail_for_one(stored):
+        if stored.row.name == name:
             raise ValueError("a token of no kind")
-        return make(row, *rest)
+        return make(stored)
 
     monkeypatch.setattr(documents, "_document", fail_for_one)
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from alliance.resources.actions import close_listing
-from search.sync import differences
+from search.comparing import differences
 from tenants.actions.enterprises import add_enterprises, new_enterprise, rename
 from tenants.actions.moving import move_out
 from tenants.acts.authors import OPERATOR

@@ -4,8 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from search.comparing import Difference, differences, repair, why_not
 from search.engine import SearchAway
-from search.sync import Difference, differences, rebuild, rebuild_district, repair, why_not
+from search.rebuilding import rebuild, rebuild_district
 from tenants.models import District
 
 # A reason takes a document to be made; an index that is far behind has no reasons worth that.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tenants.actions.readings import set_local_readings
+from tenants.actions.readings import read_all_anew, set_local_readings
 from tenants.acts.authors import OPERATOR
 from tenants.errors import Refusal
 from tenants.isolation.scope import scope
@@ -18,13 +18,14 @@ COLUMNS = ("phrase", "reading")
 class Command(BaseCommand):
     help = (
         "How names are read in a district, as CSV (phrase,reading): manage.py readings --district SLUG "
-        "[--import FILE | --export FILE]. An empty reading leaves a phrase to the dictionary."
+        "[--import FILE | --export FILE | --rekey]. An empty reading leaves a phrase to the dictionary."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--district", required=True, metavar="SLUG")
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--import", type=Path, metavar="FILE", dest="source", help="set what it says")
+        what.add_argument("--rekey", action="store_true", help="work out anew all that is stored by them")
         what.add_argument("--export", type=Path, metavar="FILE", dest="target", help="default: print them")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +40,11 @@ class Command(BaseCommand):
             except Refusal as refusal:
                 raise CommandError(f"{options['source']}: {refusal.message}") from refusal
             self.stdout.write(f"{changed} of {len(said)} readings are new or changed.")
+            return
+        if options["rekey"]:
+            with scope(district):
+                read_all_anew(by=OPERATOR)
+            self.stdout.write("The relay works it out.")
             return
         with scope(district):
             rows = list(local_readings().values_list(*COLUMNS))

@@ -26,7 +26,7 @@ def read(district, text):
 
 
 def the_act(verb):
-    return Act.objects.filter(verb=verb).order_by("-id").first().id
+    return Act.objects.filter(verb=verb).latest("id").id
 
 
 def test_a_districts_entry_holds_there_and_nowhere_else(town: Town) -> None:

@@ -17,7 +17,9 @@ SAMPLE = 20_000
 
 
 def by_pypinyin(hanzi):
-    return lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type]
+    """Its answer, without the neutral tone that it gives to a character of which it knows no sound (鿖5)."""
+    sounds = lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type]
+    return [sound if sound[0].isascii() else sound.rstrip("5") for sound in sounds]
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from tenants.reading.local_readings import DICTIONARY_ONLY, LOCAL_READINGS, Readings
@@ -126,3 +128,13 @@ def test_an_umlaut_is_typed_in_three_ways():
     assert spellings(spoken("LV箱包")) == [["lv", "xiang", "bao"]]
     assert with_v("lǜdì") == "lvdì"
     assert with_v("über") == "über"
+
+
+def test_a_table_sent_to_another_process_is_one_object_there():
+    theirs = Readings({"乐天": "yue4 tian1"}, above=LOCAL_READINGS)
+    first, second = (pickle.loads(pickle.dumps(theirs)) for _ in range(2))
+    assert first is second
+    assert first.beneath == theirs.beneath
+    assert syllables("单县乐天", first) == ["shan", "xian", "yue", "tian"]
+    for table in (LOCAL_READINGS, DICTIONARY_ONLY):
+        assert pickle.loads(pickle.dumps(table)) is table
