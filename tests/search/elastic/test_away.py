@@ -11,9 +11,9 @@ import time_machine
 from django.test import Client
 
 from deploy.elasticsearch.running import Running, running
+from search.comparing import differences
 from search.engine import SearchAway
 from search.engines import engine, is_answering
-from search.sync import differences
 from tenants.actions.enterprises import rename
 from tenants.acts.authors import OPERATOR
 from tenants.acts.relay import relay_batch
