@@ -242,7 +242,7 @@ def test_rebuild_and_check_know_listings(home, listed):
     assert list(differences(home.district.id)) == []
     with engine().writing() as open_index:
         open_index.clear(home.district.id)
-    assert rebuild() == 7
+    assert rebuilding.rebuild() == 7
     assert listed(home.district, "公益市集") == ["公益市集"]
     call_command("search", "check", stdout=out)
 
