@@ -103,9 +103,8 @@ def _stock(hosts: str, members: Sequence[Any]) -> Ask:
     client.indices.refresh(index="stock")
 
     def ask(typed: str) -> list[UUID]:
-        query = {
-            "multi_match": {"query": typed, "fields": ["name", "sign^2", "former", "uscc", "trade", "place"]}
-        }
+        fields = ["name", "sign^2", "former", "uscc", "trade", "place"]
+        query = {"multi_match": {"query": typed, "fields": fields}}
         hits = client.search(index="stock", query=query, size=PAGE, source=False)["hits"]["hits"]
         return [UUID(hit["_id"]) for hit in hits]
 
@@ -119,7 +118,8 @@ def _like(members: Sequence[Any]) -> Iterator[Ask]:
 
     with psycopg.connect(setting("DATABASE_OWNER_URL"), autocommit=True) as connection:
         connection.execute(
-            "CREATE TEMP TABLE member (id uuid, name text, sign text, former text, uscc text, trade text, place text)"
+            "CREATE TEMP TABLE member"
+            " (id uuid, name text, sign text, former text, uscc text, trade text, place text)"
         )
         with connection.cursor().copy("COPY member FROM STDIN") as copy:
             for member in members:

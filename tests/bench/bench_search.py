@@ -92,15 +92,15 @@ def _counted(document: Any, number: int) -> Any:
 
 
 def _asked_in_turns(places: Sequence[_Place]) -> list[list[tuple[float, float]]]:
-    """Wall and CPU seconds of each question; one at each size in turn, so that a busy machine hits all alike."""
+    """Wall and CPU seconds of each question; one at each size in turn: a busy machine hits all alike."""
     facets = ("building", "floor", "format", "industry", "tag", "kind", "member", "open")
     asked = [place.questions() for place in places]
     for place, texts in zip(places, asked, strict=True):
         for text in texts[:200]:  # dictionaries and pages of the index are read before it counts
             _ask(place.engine, text, facets)
     taken: list[list[tuple[float, float]]] = [[] for _ in places]
-    for texts in zip(*asked, strict=False):
-        for number, text in enumerate(texts):
+    for turn in zip(*asked, strict=False):
+        for number, text in enumerate(turn):
             wall, cpu = time.perf_counter(), time.thread_time()
             _ask(places[number].engine, text, facets)
             taken[number].append((time.perf_counter() - wall, time.thread_time() - cpu))
