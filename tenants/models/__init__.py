@@ -10,7 +10,7 @@ from .people import Contact, ContactRole, Person, RevealLog, RevealPurpose
 from .places import Building, BuildingAlias, Floor
 from .principals import Principal, PrincipalKind
 from .readings import LocalReading
-from .rosters import RosterBatch
+from .rosters import RosterBatch, RosterLines, RosterTable
 from .tenancies import Claim, Contract, Tenancy
 from .units import Ownership, Unit, UnitAlias, UnitState, UnitUse
 
@@ -48,6 +48,8 @@ __all__ = [
     "RevealPurpose",
     "Role",
     "RosterBatch",
+    "RosterLines",
+    "RosterTable",
     "Sector",
     "Tag",
     "Tenancy",

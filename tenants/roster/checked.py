@@ -5,8 +5,10 @@ from datetime import date
 from typing import Literal
 
 from tenants.roster.cells.units import Label
+from tenants.roster.files.sheet import Cell
 from tenants.roster.messages import level_of
 from tenants.roster.problems import Problem
+from tenants.roster.steps.headings import usual_heading
 
 Kind = Literal["company", "unit", "sum"]
 
@@ -33,6 +35,8 @@ class CheckedRow:
     format: str | None = None
     unit_state: str | None = None
     shared: bool = False
+    # What stands in cells that the row itself leaves blank: written above, or in a merged cell.
+    filled: dict[str, Cell] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     answered: list[tuple[Problem, str]] = field(default_factory=list)
 
@@ -59,8 +63,10 @@ class CheckedRow:
     def problem(
         self, field_name: str, found: str, code: str, right: str = "", choices: tuple[str, ...] = ()
     ) -> Problem:
-        """A problem at the column of that field; a field without a column goes by its own name."""
-        return Problem(self.headings.get(field_name, field_name), found, code, right, choices)
+        """A problem at the column of that field; a field without a column goes by its usual heading."""
+        return Problem(
+            self.headings.get(field_name) or usual_heading(field_name), found, code, right, choices
+        )
 
     def add(self, field_name: str, found: str, code: str, right: str = "") -> None:
         """Notes a problem, once."""

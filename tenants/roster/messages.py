@@ -28,6 +28,11 @@ MESSAGES: dict[str, Message] = {
         "“{found}”不像单位名称：应有文字，且不超过 {right} 个字",
         "“{found}” is no name: it needs letters, and {right} characters at most",
     ),
+    "several_names": Message(
+        "refused",
+        "“{found}”里有几家单位，请每家写一行；合租的写同一房号，再答复“合租”",
+        "“{found}” names several companies; give each a row of its own, and answer that they share",
+    ),
     "too_long": Message(
         "noted",
         "“{found}……”太长，未采用；最多 {right} 个字",
@@ -72,6 +77,31 @@ MESSAGES: dict[str, Message] = {
         "refused",
         "“{found}”看不出是哪个单元，应写成 1203 或 1203/1204、B1-04、12A05",
         "“{found}” names no unit; write 1203, or 1203/1204, B1-04, 12A05",
+    ),
+    "not_a_term": Message(
+        "refused",
+        "“{found}”看不出起止日期，应写成 2025-03-01 至 2027-02-28",
+        "“{found}” does not tell from when to when; write 2025-03-01 至 2027-02-28",
+    ),
+    "other_tower": Message(
+        "refused",
+        "房号“{found}”写的是另一栋楼，与本行的楼宇“{right}”不一致",
+        "the unit “{found}” names another tower than the row does ({right})",
+    ),
+    "floor_differs": Message(
+        "noted",
+        "楼层“{found}”与房号不一致，按房号取 {right} 层",
+        "the floor “{found}” is not the unit's; floor {right} was taken",
+    ),
+    "identity_number": Message(
+        "refused",
+        "这里填的是身份证号，不得保存；请填统一社会信用代码，尚未办理请写“办理中”",
+        "an identity number stands here, which must not be kept; give the credit code or 办理中",
+    ),
+    "said_to_be_gone": Message(
+        "asked",
+        "表中写着“{found}”，但仍列在表里：还在场吗？",
+        "the sheet says “{found}” and lists it all the same: is it still there?",
     ),
     "unit_missing": Message("refused", "缺少房号", "the unit is missing"),
     "no_such_building": Message(
@@ -158,6 +188,16 @@ MESSAGES: dict[str, Message] = {
         "refused",
         "--scope 中没有“{found}”这栋楼，本商圈的楼宇为：{right}",
         "--scope names “{found}”, which is no building; those of the district are: {right}",
+    ),
+    "left_out": Message(
+        "noted",
+        "未导入的行已写入 {found}，改好标红的单元格后可直接再次导入",
+        "The rows left out are in {found}; correct the red cells and import that file",
+    ),
+    "left_out_unwritable": Message(
+        "refused",
+        "未导入的行无法写入文件夹 {found}",
+        "the rows left out cannot be written into the folder {found}",
     ),
     "no_such_district": Message("refused", "没有地址为“{found}”的商圈", "there is no district at “{found}”"),
     "taken_back": Message("noted", "已撤销：{found}", "Taken back: {found}"),

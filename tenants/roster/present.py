@@ -37,11 +37,18 @@ def buildings_by_name() -> dict[str, Building]:
 
 
 def towers_of(buildings: dict[str, Building]) -> Towers:
-    """The towers with all that they are called."""
+    """The towers with all that they are called, and their units that go by no usual label (大堂)."""
     aliases: dict[UUID, list[str]] = defaultdict(list)
     for building_id, alias in BuildingAlias.objects.values_list("building_id", "alias"):
         aliases[building_id].append(alias)
-    return Towers({name: aliases[building.id] for name, building in buildings.items()})
+    names = {building.id: name for name, building in buildings.items()}
+    labels: dict[str, set[str]] = defaultdict(set)
+    called = existing_units().values_list("building_id", "label")
+    also = UnitAlias.objects.values_list("unit__building_id", "alias")
+    for building_id, label in (*called, *also):
+        if read_units(label).value is None and building_id in names:
+            labels[names[building_id]].add(label)
+    return Towers({name: aliases[building.id] for name, building in buildings.items()}, labels)
 
 
 def units_in(buildings: Iterable[Building]) -> dict[Place, Unit]:
@@ -83,12 +90,22 @@ def known_enterprises() -> list[Known]:
     return [Known(id_, name, uscc, tuple(former[id_])) for id_, name, uscc in rows]
 
 
+def known_phones(phones: Collection[str]) -> dict[str, list[UUID]]:
+    """Whose contacts have these numbers: enterprises by number."""
+    found: dict[str, list[UUID]] = defaultdict(list)
+    contacts = Contact.objects.filter(person__phone__in=set(phones)).order_by("id")
+    for phone, enterprise_id in contacts.values_list("person__phone", "enterprise_id"):
+        if enterprise_id not in found[phone]:
+            found[phone].append(enterprise_id)
+    return found
+
+
 @dataclass(slots=True)
 class Details:
     """What is known of the enterprises a file names and of the units it names or its towers hold.
 
     `tenancies`: all that stand today or are planned, by id; `claims`: by unit, past ones too, with
-    `paths` from the outermost unit to each; `occupants`: names by tenancy.
+    `paths` from the outermost unit to each; `occupants`: names by tenancy; `units`: all that were handed in.
     """
 
     enterprises: dict[UUID, Enterprise]
@@ -99,16 +116,17 @@ class Details:
     occupants: dict[UUID, Enterprise]
     formats: dict[str, BusinessFormat]
     persons: dict[tuple[str, str], Person]
+    units: dict[Place, Unit]
 
 
 def details_of(
-    enterprise_ids: Collection[UUID], units: Collection[Unit], phones: Collection[str], *, hold: bool
+    enterprise_ids: Collection[UUID], units: dict[Place, Unit], phones: Collection[str], *, hold: bool
 ) -> Details:
     """Reads all of it: enterprises of these ids, and whoever is on these units (of towers held already).
 
     With `hold` nobody changes the enterprises or where they are until the transaction ends.
     """
-    unit_ids = {unit.id for unit in units}
+    unit_ids = {unit.id for unit in units.values()}
     if hold:
         hold_tenancies_of(enterprise_ids)
     of_either = standing_or_planned().filter(Q(enterprise__in=enterprise_ids) | Q(unit__in=unit_ids))
@@ -137,6 +155,7 @@ def details_of(
         occupants=occupants,
         formats={each.name: each for each in BusinessFormat.objects.all()},
         persons={(person.name, person.phone): person for person in persons},
+        units=units,
     )
 
 

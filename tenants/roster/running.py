@@ -42,7 +42,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`batch` is None when nothing was written: a dry run, bad rows, or nothing to change."""
+    """`batch` is None when nothing was written: a dry run, bad rows, or nothing to change. `stopped`: rows
+    are bad, and nobody said to skip them."""
 
     reading: Reading
     plan: Plan
@@ -71,7 +72,13 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
     scope = _scope(order.scope, reading, towers)
     if not order.dry_run:
         one_import_at_a_time(waiting)
-    wishes = Wishes(scope=scope, create_units=order.create_units, gone_on=order.gone_on, answers=answers)
+    wishes = Wishes(
+        scope=scope,
+        create_units=order.create_units,
+        gone_on=order.gone_on,
+        answers=answers,
+        layouts=reading.layouts,
+    )
     plan, details = compare(reading.rows, buildings, wishes, hold=not order.dry_run)
     may_import(by=by, plan=plan, buildings=buildings)
     stopped = not order.skip_bad and any(
@@ -84,6 +91,7 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
         plan=plan,
         details=details,
         buildings=buildings,
+        layouts=reading.layouts,
         file_name=order.file.name,
         sha256=hashlib.sha256(order.file.read_bytes()).hexdigest(),
     )
@@ -92,6 +100,8 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
 
 def _scope(wanted: Iterable[str] | None, reading: Reading, towers: Towers) -> list[str]:
     """The towers for which the file is complete, in the district's order."""
+    if wanted is None and reading.is_part:
+        return []
     if wanted is None:
         named = {row.building for row in reading.rows}
         return [name for name in towers.names if name in named]

@@ -1,6 +1,6 @@
 """Applies a plan as one act, which can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from tenants.actions.undoing import take_back
 from tenants.acts.authors import Author
 from tenants.acts.recording import act
-from tenants.errors import NotFound
+from tenants.errors import NotFound, Refusal
 from tenants.models import Building, RosterBatch
 from tenants.permissions import require
+from tenants.roster.actions.built_on import built_on
 from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
+from tenants.roster.actions.layouts import lines_of, write_layouts
 from tenants.roster.actions.places import create_units
 from tenants.roster.actions.tenancies import write_contracts, write_tenancies
+from tenants.roster.layouts import Layout
 from tenants.roster.plan import Plan
 from tenants.roster.present import Details
 
@@ -24,12 +27,15 @@ def apply_roster(
     plan: Plan,
     details: Details,
     buildings: Mapping[str, Building],
+    layouts: Sequence[Layout],
     file_name: str,
     sha256: str,
 ) -> RosterBatch:
     """Writes all that the plan says, or nothing. Must run in the transaction in which the plan was made.
 
-    `buildings`: the district's towers by name. Returns the batch. Raises Refusal `FORBIDDEN`, and what moving
+    `buildings`: the district's towers by name; `layouts`: how the file is laid out. Returns the batch.
+
+    Raises Refusal `FORBIDDEN`, and what moving
     raises (`UNIT_TAKEN`, `BUSY`) when somebody was quicker.
     """
     may_import(by=by, plan=plan, buildings=buildings)
@@ -43,9 +49,11 @@ def apply_roster(
         write_tenancies(record, plan, of_company, contracts, units)
         write_contacts(record, plan.contacts, of_company, details.persons)
     # The batch is no part of the act: it stays when the act is taken back.
-    return RosterBatch.objects.create(
+    batch = RosterBatch.objects.create(
         act=record.act, file_name=file_name[:255], sha256=sha256, scope=plan.scope
     )
+    write_layouts(batch, layouts, lines_of(plan, of_company, units, details.units))
+    return batch
 
 
 def may_import(*, by: Author, plan: Plan, buildings: Mapping[str, Building]) -> None:
@@ -56,9 +64,16 @@ def may_import(*, by: Author, plan: Plan, buildings: Mapping[str, Building]) -> 
 
 
 def take_back_roster(*, by: Author, batch_id: UUID) -> RosterBatch:
-    """Takes a batch back exactly. Raises NotFound, Refusal `BUILT_ON`, `UNDONE`, `FORBIDDEN`."""
+    """Takes a batch back exactly. Raises NotFound, Refusal `BUILT_ON` (naming it), `UNDONE`, `FORBIDDEN`."""
     batch = RosterBatch.objects.filter(id=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such batch."))
-    take_back(by=by, act_id=batch.act_id)
+    try:
+        take_back(by=by, act_id=batch.act_id)
+    except Refusal as refusal:
+        acts = built_on(batch.act) if refusal.code == "BUILT_ON" else []
+        if not acts:
+            raise
+        said = _("This cannot be taken back. Built on it since: %(acts)s") % {"acts": "; ".join(acts)}
+        raise Refusal("BUILT_ON", said) from refusal
     return batch
