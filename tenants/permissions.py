@@ -127,6 +127,7 @@ for verb in ("create", "split", "merge", "change"):
 grant((Role.PROPERTY_MANAGER,), "import", "roster", Reach.MANAGED)
 grant(OFFICES, "read", "move_report")
 grant(OFFICES, "export", "occupancy")
+grant(OFFICES, "export", "contract.ends")
 grant((Role.PROPERTY_MANAGER,), "invite", "liaison", Reach.MANAGED)
 grant((Role.PROPERTY_MANAGER,), "approve", "liaison", Reach.MANAGED)
 grant((Role.SECRETARIAT,), "invite", "liaison")

@@ -25,6 +25,7 @@ contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·
 contact.phone      reveal    · · A A A A A
 contract           read      · · o A · A A
+contract.ends      export    · · · A · A A
 coverage.gaps      read      · · · · A A A
 credit_category    read      · · A A A A A
 credit_category    set       · · · · · A ·
