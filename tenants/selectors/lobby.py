@@ -12,6 +12,8 @@ from .lists import Row
 from .occupancy import tenancies_on
 
 BOARD_HEADINGS = ("楼宇", "楼层", "单元", "单位名称", "招牌")
+# What stands beneath each other on one A4 sheet.
+ONE_COLUMN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Board:
     building_id: UUID
     building: str
     floors: list[BoardFloor] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes two columns to stay on a sheet that can be read from where one stands."""
+        return sum(len(floor.signs) for floor in self.floors) > ONE_COLUMN
 
 
 def lobby_boards(building: str | None = None) -> list[Board]:
