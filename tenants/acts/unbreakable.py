@@ -32,6 +32,8 @@ for constraint, reason in {
     "tenants_principal_office_named": "offices come with the district, which needs a name",
     "tenants_reveallog_purpose": "refused before, as PURPOSE_UNKNOWN",
     "tenants_rosterbatch_of_act": SAME_ACT,
+    "tenants_rosterlines_in_order": "numbered by the import itself",
+    "tenants_rostertable_in_order": "numbered by the import itself",
     "tenants_tag_once": "inserted with ON CONFLICT DO NOTHING",
     "tenants_tenancy_level": SAME_ACT,
     "tenants_unit_not_in_itself": "a unit gets its surrounding one when it is made, before it has an id",

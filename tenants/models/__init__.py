@@ -9,7 +9,7 @@ from .mandates import Invitation, Mandate, Role
 from .people import Contact, ContactRole, Person, RevealLog, RevealPurpose
 from .places import Building, BuildingAlias, Floor
 from .principals import Principal, PrincipalKind
-from .rosters import RosterBatch
+from .rosters import RosterBatch, RosterLines, RosterTable
 from .tenancies import Claim, Contract, Tenancy
 from .units import Ownership, Unit, UnitAlias, UnitState, UnitUse
 
@@ -46,6 +46,8 @@ __all__ = [
     "RevealPurpose",
     "Role",
     "RosterBatch",
+    "RosterLines",
+    "RosterTable",
     "Sector",
     "Tag",
     "Tenancy",

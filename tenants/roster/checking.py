@@ -112,8 +112,7 @@ def _read_place(reader: _Cells, checked: CheckedRow, towers: Towers) -> None:
     if written is not None:
         checked.building = towers.find(written)
     elif "building" not in reader.broken:
-        # No column of towers, or nothing in it yet: one sheet per tower, or a district of one tower.
-        checked.building = towers.find(reader.sheet) or towers.only
+        checked.building = towers.only
     if checked.building is None and "building" not in reader.broken:
         checked.add("building", written or "", "no_such_building", "、".join(towers.names))
     units = reader.take("units", read_units(reader.cell("units")))

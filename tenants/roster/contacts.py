@@ -21,12 +21,14 @@ def plan_contacts(company: Company, present: Sequence[Contact]) -> list[tuple[Ch
         if row.person or row.phone:
             wanted.setdefault((row.person or "", row.phone or ""), row)
     missing = [
-        (pair, row) for pair, row in wanted.items() if not any(_is(contact, *pair) for contact in present)
+        (pair, row)
+        for pair, row in wanted.items()
+        if not any(is_contact(contact, *pair) for contact in present)
     ]
     free = [
         contact
         for contact in present
-        if contact.person.account_id is None and not any(_is(contact, *pair) for pair in wanted)
+        if contact.person.account_id is None and not any(is_contact(contact, *pair) for pair in wanted)
     ]
     plans: list[tuple[CheckedRow, ContactPlan]] = []
     for (name, phone), row in missing:
@@ -38,7 +40,7 @@ def plan_contacts(company: Company, present: Sequence[Contact]) -> list[tuple[Ch
     return plans
 
 
-def _is(contact: Contact, name: str, phone: str) -> bool:
+def is_contact(contact: Contact, name: str, phone: str) -> bool:
     """What the row leaves blank does not tell people apart."""
     person = contact.person
     return (not name or person.name == name) and (not phone or person.phone == phone)

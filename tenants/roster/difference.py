@@ -55,7 +55,7 @@ def compare(
         if row.kind == "company" and row.stands:
             companies.of(row)
     ids = {id_ for id_, company in companies.by_id.items() if company.rows}
-    details = details_of(ids, list(units.values()), [row.phone for row in rows if row.phone], hold=hold)
+    details = details_of(ids, units, [row.phone for row in rows if row.phone], hold=hold)
     setting = Setting(units, details, wishes.scope, wishes.gone_on, today(), wishes.answers)
     _mark_uncertain(rows, setting)
     while (plan := _drafted(rows, companies, setting)) is None:

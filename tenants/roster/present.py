@@ -88,7 +88,7 @@ class Details:
     """What is known of the enterprises a file names and of the units it names or its towers hold.
 
     `tenancies`: all that stand today or are planned, by id; `claims`: by unit, past ones too, with
-    `paths` from the outermost unit to each; `occupants`: names by tenancy.
+    `paths` from the outermost unit to each; `occupants`: names by tenancy; `units`: all that were handed in.
     """
 
     enterprises: dict[UUID, Enterprise]
@@ -99,16 +99,17 @@ class Details:
     occupants: dict[UUID, Enterprise]
     formats: dict[str, BusinessFormat]
     persons: dict[tuple[str, str], Person]
+    units: dict[Place, Unit]
 
 
 def details_of(
-    enterprise_ids: Collection[UUID], units: Collection[Unit], phones: Collection[str], *, hold: bool
+    enterprise_ids: Collection[UUID], units: dict[Place, Unit], phones: Collection[str], *, hold: bool
 ) -> Details:
     """Reads all of it: enterprises of these ids, and whoever is on these units (of towers held already).
 
     With `hold` nobody changes the enterprises or where they are until the transaction ends.
     """
-    unit_ids = {unit.id for unit in units}
+    unit_ids = {unit.id for unit in units.values()}
     if hold:
         hold_tenancies_of(enterprise_ids)
     of_either = standing_or_planned().filter(Q(enterprise__in=enterprise_ids) | Q(unit__in=unit_ids))
@@ -137,6 +138,7 @@ def details_of(
         occupants=occupants,
         formats={each.name: each for each in BusinessFormat.objects.all()},
         persons={(person.name, person.phone): person for person in persons},
+        units=units,
     )
 
 

@@ -84,6 +84,7 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
         plan=plan,
         details=details,
         buildings=buildings,
+        layouts=reading.layouts,
         file_name=order.file.name,
         sha256=hashlib.sha256(order.file.read_bytes()).hexdigest(),
     )
@@ -92,6 +93,8 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
 
 def _scope(wanted: Iterable[str] | None, reading: Reading, towers: Towers) -> list[str]:
     """The towers for which the file is complete, in the district's order."""
+    if wanted is None and reading.is_part:
+        return []
     if wanted is None:
         named = {row.building for row in reading.rows}
         return [name for name in towers.names if name in named]

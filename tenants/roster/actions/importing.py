@@ -1,6 +1,6 @@
 """Applies a plan as one act, which can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,10 @@ from tenants.errors import NotFound
 from tenants.models import Building, RosterBatch
 from tenants.permissions import require
 from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
+from tenants.roster.actions.layouts import lines_of, write_layouts
 from tenants.roster.actions.places import create_units
 from tenants.roster.actions.tenancies import write_contracts, write_tenancies
+from tenants.roster.layouts import Layout
 from tenants.roster.plan import Plan
 from tenants.roster.present import Details
 
@@ -24,12 +26,15 @@ def apply_roster(
     plan: Plan,
     details: Details,
     buildings: Mapping[str, Building],
+    layouts: Sequence[Layout],
     file_name: str,
     sha256: str,
 ) -> RosterBatch:
     """Writes all that the plan says, or nothing. Must run in the transaction in which the plan was made.
 
-    `buildings`: the district's towers by name. Returns the batch. Raises Refusal `FORBIDDEN`, and what moving
+    `buildings`: the district's towers by name; `layouts`: how the file is laid out. Returns the batch.
+
+    Raises Refusal `FORBIDDEN`, and what moving
     raises (`UNIT_TAKEN`, `BUSY`) when somebody was quicker.
     """
     may_import(by=by, plan=plan, buildings=buildings)
@@ -43,9 +48,11 @@ def apply_roster(
         write_tenancies(record, plan, of_company, contracts, units)
         write_contacts(record, plan.contacts, of_company, details.persons)
     # The batch is no part of the act: it stays when the act is taken back.
-    return RosterBatch.objects.create(
+    batch = RosterBatch.objects.create(
         act=record.act, file_name=file_name[:255], sha256=sha256, scope=plan.scope
     )
+    write_layouts(batch, layouts, lines_of(plan, of_company, units, details.units))
+    return batch
 
 
 def may_import(*, by: Author, plan: Plan, buildings: Mapping[str, Building]) -> None:

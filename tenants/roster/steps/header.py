@@ -1,58 +1,172 @@
-"""Finds the row of headings under whatever titles stand above it."""
+"""Finds the headings under whatever titles stand above them: in one row or in two, once or for each table."""
 
+import re
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 from tenants.roster.cells.text import as_text
 from tenants.roster.files.sheet import Cell, Sheet
 from tenants.roster.steps.forbidden import is_forbidden
-from tenants.roster.steps.headings import Headings, heading_key
+from tenants.roster.steps.headings import Headings, field_of
 
 # Titles, dates of report, notes to the reader: nobody has been seen to write more than this above a table.
 SEARCHED_ROWS = 40
 # A title may by chance hold one known word; a table of tenants has at least these.
 FEWEST_FIELDS = 3
+# Nobody's heading is longer; a data cell often is.
+_LONGEST_HEADING = 30
+# What the lower of two headings says without its group comes after what both say together.
+_ALONE = 100_000
+_HALVES = frozenset(
+    ["起", "止", "自", "至", "到", "从", "始", "终", "开始", "结束", "起始", "终止", "截止", "到期"]
+)
+_OTHER_SPANS = re.compile(r"免租|装修|押金|保证金|优惠")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`at` is the index of the row; `columns` gives each field its column's index, `headings` its heading."""
+    """`top` and `at` are the indices of its first and its last row; `columns` gives each field its column's
+    index, `headings` its heading, `texts` what each column is headed by, known or not. `forbidden` are the
+    columns that must not be kept, `unread` the headings not known."""
 
+    top: int
     at: int
     columns: dict[str, int]
     headings: dict[str, str]
+    texts: dict[int, str]
+    forbidden: tuple[int, ...]
     unread: tuple[str, ...]
 
 
 def find_header(sheet: Sheet, known: Headings) -> Header | None:
-    """The first row with a heading for the name or the unit among at least three known ones, or None."""
-    for at, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        header = _read(at, row, known)
-        if len(header.columns) >= FEWEST_FIELDS and header.columns.keys() & {"name", "units"}:
+    """The first header of the sheet, or None: a heading for the name or the unit among at least three known
+    ones, in a row or in two rows that are read together."""
+    for at in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        header = _at(sheet, at, known)
+        if header is not None:
             return header
     return None
 
 
-def repeats_header(row: list[Cell], header: Header) -> bool:
-    """Whether the header stands here again, as on every printed page."""
-    again = [row[at] for field, at in header.columns.items() if at < len(row) and as_text(row[at])]
-    own = set(header.headings.values())
-    return len(again) >= FEWEST_FIELDS and all(as_text(cell) in own for cell in again)
-
-
-def _read(at: int, row: list[Cell], known: Headings) -> Header:
-    best: dict[str, tuple[int, int]] = {}
-    unread: list[str] = []
-    for column, cell in enumerate(row):
-        text = as_text(cell)
-        if not text or is_forbidden(cell):
+def find_headers(sheet: Sheet, known: Headings) -> list[Header]:
+    """The headers of the tables that stand in the sheet one beneath the other; a header that merely comes
+    again, as on every printed page, begins no table."""
+    first = find_header(sheet, known)
+    if first is None:
+        return []
+    headers = [first]
+    after = first.at
+    for at in range(first.at + 1, len(sheet.rows)):
+        if at <= after or not _may_be_header(sheet.rows[at]):
             continue
-        entry = known.get(heading_key(cell))
-        if entry is None:
+        if repeats_header(sheet.rows[at], headers[-1]):
+            continue
+        header = _at(sheet, at, known)
+        if header is not None and header.columns != headers[-1].columns:
+            headers.append(header)
+            after = header.at
+    return headers
+
+
+def repeats_header(row: list[Cell], header: Header) -> bool:
+    """Whether the header, or a row of it, stands here again, as on every printed page."""
+    texts = [as_text(cell) for cell in row]
+    if sum(bool(text) for text in texts) < FEWEST_FIELDS:
+        return False
+    return all(
+        not text or text in header.texts.get(column, "") or text in header.headings.values()
+        for column, text in enumerate(texts)
+    ) and any(texts[column] for column in header.columns.values() if column < len(texts))
+
+
+def _may_be_header(row: list[Cell]) -> bool:
+    """A cheap look before the long one: words only, and several."""
+    words = 0
+    for cell in row:
+        if cell == "":
+            continue
+        if not isinstance(cell, str) or isinstance(cell, bool | date | time | timedelta):
+            return False
+        if len(cell) > _LONGEST_HEADING:
+            return False
+        words += 1
+    return words >= FEWEST_FIELDS
+
+
+def _at(sheet: Sheet, at: int, known: Headings) -> Header | None:
+    one = _read(sheet, at, at, known)
+    if at + 1 < len(sheet.rows):
+        two, below = _read(sheet, at, at + 1, known), _read(sheet, at + 1, at + 1, known)
+        if len(two.columns) > max(len(one.columns), len(below.columns)):
+            one = two
+    if len(one.columns) >= FEWEST_FIELDS and one.columns.keys() & {"name", "units"}:
+        return one
+    return None
+
+
+def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
+    best: dict[str, tuple[int, int]] = {}
+    texts: dict[int, str] = {}
+    forbidden: list[int] = []
+    unread: list[str] = []
+    for column, (text, words) in enumerate(_words(sheet, top, at)):
+        if not text:
+            continue
+        if any(is_forbidden(word) for word in words):
+            forbidden.append(column)
+            texts[column] = text
+            continue
+        at_best = min(
+            (
+                (penalty * _ALONE + entry[1], word, entry[0])
+                for penalty, word in enumerate(words)
+                if (entry := field_of(word, known)) is not None
+            ),
+            default=None,
+        )
+        texts[column] = at_best[1] if at_best else text
+        if at_best is None:
             unread.append(text)
             continue
-        field, rank = entry
+        rank, _, field = at_best
         if field not in best or rank < best[field][0]:
             best[field] = (rank, column)
     columns = {field: column for field, (_, column) in best.items()}
-    headings = {field: as_text(row[column]) for field, column in columns.items()}
-    return Header(at, columns, headings, tuple(unread))
+    headings = {field: texts[column] for field, column in columns.items()}
+    return Header(top, at, columns, headings, texts, tuple(forbidden), tuple(unread))
+
+
+def _words(sheet: Sheet, top: int, at: int) -> list[tuple[str, list[str]]]:
+    """For each column the whole of its heading, and by what it may be known, likeliest first."""
+    lower = [as_text(cell) for cell in sheet.rows[at]]
+    if top == at:
+        return [(text, [text]) for text in lower]
+    groups = _spread(sheet, top, lower)
+    words = []
+    for column in range(max(len(groups), len(lower))):
+        group = groups[column] if column < len(groups) else ""
+        text = lower[column] if column < len(lower) else ""
+        if not group or not text or group == text:
+            words.append((text or group, [text or group]))
+        else:
+            # 起 below 免租期 begins no contract; 电话 below 法人 is the phone where there is no better.
+            alone = [] if text in _HALVES or _OTHER_SPANS.search(group) else [text]
+            words.append((f"{group}{text}", [f"{group}{text}", *alone]))
+    return words
+
+
+def _spread(sheet: Sheet, top: int, lower: list[str]) -> list[str]:
+    """The upper row of two: a group's heading stands over all columns it is merged over. Where nothing is
+    merged (a .csv), it stands over the columns to its right that it leaves blank and that have one below."""
+    row = [as_text(cell) for cell in sheet.rows[top]]
+    row.extend([""] * (len(lower) - len(row)))
+    merges = [merge for merge in sheet.merges if merge.top <= top <= merge.bottom]
+    for merge in merges:
+        group = as_text(sheet.rows[merge.top][merge.left]) if merge.left < len(sheet.rows[merge.top]) else ""
+        for column in range(merge.left, min(merge.right + 1, len(row))):
+            row[column] = row[column] or group
+    if not merges:
+        for column in range(1, len(row)):
+            if not row[column] and column < len(lower) and lower[column] and lower[column - 1]:
+                row[column] = row[column - 1]
+    return row

@@ -17,20 +17,28 @@ FIELDS = frozenset(
         "name",
         "uscc",
         "building",
+        "floor",
         "units",
         "area",
         "format",
         "person",
         "phone",
+        "contact",
         "from",
         "contract_to",
+        "term",
+        "status",
         "staff",
         "note",
     }
 )
 _TABLE = Path(__file__).with_name("headings.toml")
 _BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
-_MARKS = re.compile(r"[*:.。、_\-—'\"“”]")
+_MARKS = re.compile(r"[*:.。、_\-—'\"“”/\\]")
+_MEASURE = re.compile(r"(?<=.)(M2|M\^2|平方米|平米|SQM)$")
+
+# Of the file of rows that an import left out: what is wrong with each. It tells that file from a whole one.
+HINT = "导入提示"
 
 # A heading as it is compared → its field and its rank (a smaller one is the better heading for the field).
 Headings = Mapping[str, tuple[str, int]]
@@ -38,7 +46,27 @@ Headings = Mapping[str, tuple[str, int]]
 
 def heading_key(cell: Cell) -> str:
     """What of a heading is compared."""
-    return _MARKS.sub("", _BRACKETED.sub("", folded(cell))) or _MARKS.sub("", folded(cell))
+    text = folded(cell)
+    return _MEASURE.sub("", _MARKS.sub("", _BRACKETED.sub("", text))) or _MARKS.sub("", text)
+
+
+_SPAN = r"(租赁|合同|租约|承租|租用|入驻|计租|租)(合同)?(期限|期间|日期|时间|期)?"
+_BEGIN = re.compile(rf"{_SPAN}(起始|开始|起租|起|自|从|始)(日期|时间|日)?")
+_END = re.compile(rf"{_SPAN}(终止|结束|到期|截止|届满|止|至|到|终)(日期|时间|日)?")
+# After every word of the table.
+_PATTERNS_RANK = 10_000
+
+
+def field_of(text: str, known: Headings) -> tuple[str, int] | None:
+    """The field that a heading stands for, and its rank among the headings of that field; or None."""
+    key = heading_key(text)
+    if key in known:
+        return known[key]
+    if _BEGIN.fullmatch(key):
+        return "from", _PATTERNS_RANK
+    if _END.fullmatch(key):
+        return "contract_to", _PATTERNS_RANK
+    return None
 
 
 @cache

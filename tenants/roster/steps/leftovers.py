@@ -1,38 +1,44 @@
 """Rows below the header that are no tenants: blank ones, subtotals, signatures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tenants.roster.cells.text import folded, says_nothing
 from tenants.roster.files.sheet import Cell
 
-_SUM = re.compile(r"(本页|本层|本栋|本楼)?(小计|合计|总计|共计|累计|SUBTOTAL|GRANDTOTAL|TOTAL)([:(].*)?")
-_TOWER_SUM = re.compile(r".{0,12}(小计|合计|总计)([:(].*)?")
-_SIGNATURE = re.compile(
-    r"(制表|填表|填报|审核|复核|审批|校对|统计|经办|编制|打印)(人|单位|部门|日期|时间|员)?[:].*"
-    r"|(签字|签名|盖章|日期|负责人|备注|说明|注)[:].*"
+_SUM = re.compile(
+    r"(本页|本层|本栋|本楼|以上)?(小计|合计|总计|共计|累计|SUBTOTAL|GRANDTOTAL|TOTAL)([:(\d].*)?"
 )
+_TOWER_SUM = re.compile(r".{0,12}(小计|合计|总计)([:(\d].*)?")
+_SIGNATURE = re.compile(
+    r"(制表|填表|填报|审核|复核|审批|校对|统计|经办|编制|打印|核对|主管|经理)(人|单位|部门|日期|时间|员)?(签字|签名)?[:].*"
+    r"|(签字|签名|盖章|日期|负责人|备注|说明|注|附注|提示|联系人|联系电话|电话|单位|更新时间|截止日期)[:].*"
+    r"|(第\d+页)?[,/]?(共\d+页)|第\d+页|PAGE\d+(OF\d+)?|-\d+-"
+)
+_SENTENCE = re.compile(r"^(以上|以下|截至|截止|注|※|\*).*|.*[。;].*")
 # What a row of a tenant or of a unit cannot do without at least one of.
-_TELLING = ("name", "uscc", "units", "area", "phone", "from", "contract_to")
+_TELLING = ("name", "uscc", "units", "area", "phone", "contact", "from", "contract_to", "term")
 
 Leftover = Literal["blank", "sum", "signature"]
 
 
-def leftover(cells: Mapping[str, Cell], first_text: Cell) -> Leftover | None:
-    """Takes a row's cells by field and its first cell that is not blank, whatever its column.
+def leftover(cells: Mapping[str, Cell], texts: Sequence[str]) -> Leftover | None:
+    """Takes a row's cells by field and all that stands in the row, whatever its column.
 
     Returns what the row is when it is no tenant or unit. "sum" rows are shown as ignored, others not at all.
     """
+    first = folded(texts[0]) if texts else ""
     name, units = folded(cells.get("name", "")), folded(cells.get("units", ""))
-    if any(
-        _SUM.fullmatch(text) for text in (name, units, folded(first_text), folded(cells.get("building", "")))
-    ):
+    if any(_SUM.fullmatch(text) for text in (name, units, first, folded(cells.get("building", "")))):
         return "sum"
-    if _TOWER_SUM.fullmatch(folded(first_text)) and not units:
+    if not units and (_TOWER_SUM.fullmatch(first) or _TOWER_SUM.fullmatch(name)):
         return "sum"
-    if _SIGNATURE.fullmatch(folded(first_text)):
+    if not (name or units) and any(_SUM.fullmatch(folded(text)) for text in texts):
+        return "sum"
+    if _SIGNATURE.fullmatch(first) or (len(set(texts)) == 1 and _SENTENCE.match(first)):
         return "signature"
-    if all(says_nothing(cells.get(field, "")) for field in _TELLING):
-        return "blank"
-    return None
+    telling = [field for field in _TELLING if not says_nothing(cells.get(field, ""))]
+    if telling == ["area"] and len(texts) == 1:
+        return "sum"
+    return None if telling else "blank"
