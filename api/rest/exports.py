@@ -88,8 +88,8 @@ class EndingsView(ListView):
     @extend_schema(
         summary="Which contracts end in the next days",
         description="One row per unit under a contract whose last day is within so many days, today "
-        "included, the first to end first. A contract that has run out already while the tenant is still there "
-        "(合同到期仍在场) is not of these.",
+        "included, the first to end first. A contract that has run out already while the tenant is still "
+        "there (合同到期仍在场) is not of these.",
         tags=LISTS,
         parameters=[DAYS],
         responses=FILES,

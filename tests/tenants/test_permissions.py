@@ -83,6 +83,7 @@ party_organisation record    · · · · · A ·
 party_organisation.counts read      · · · · o A A
 project            claim     · · o o o o ·
 robot              manage    · · · · · A ·
+roster             export    · · · m · · ·
 roster             import    · · · m · · ·
 star_rating        assess    · · · · o A ·
 star_rating        decide    · · · · · A ·
