@@ -14,6 +14,7 @@ from api.rest.exports import EndingsView, LobbyBoardView, MovesView, OccupancyVi
 from api.rest.files import FilesView, FileView
 from api.rest.health import healthz, metrics, readyz
 from api.rest.lists import OffersView, ProjectsView, WantsView
+from api.rest.rosters import RosterOutView, RostersView, RosterView
 from api.rest.tokens import TokensView, TokenView
 from api.rest.welcome import welcome
 from api.things.page import thing_page
@@ -42,6 +43,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<slug:slug>/api/offers.xlsx", OffersView.as_view(), name="offers"),
     path("d/<slug:slug>/api/wants.xlsx", WantsView.as_view(), name="wants"),
     path("d/<slug:slug>/api/projects.xlsx", ProjectsView.as_view(), name="projects"),
+    path("d/<slug:slug>/api/rosters/", RostersView.as_view(), name="rosters"),
+    path("d/<slug:slug>/api/rosters/<uuid:id>/", RosterView.as_view(), name="roster"),
+    path("d/<slug:slug>/api/roster.xlsx", RosterOutView.as_view(), name="roster-excel"),
+    path("d/<slug:slug>/api/roster.csv", RosterOutView.as_view(form="csv"), name="roster-csv"),
     path("d/<slug:slug>/api/files/", FilesView.as_view(), name="files"),
     path("d/<slug:slug>/api/files/<uuid:id>/", FileView.as_view(), name="file"),
     path("d/<slug:slug>/api/tokens/", TokensView.as_view(), name="tokens"),

@@ -13,6 +13,7 @@ from tenants.acts.authors import Author
 from tenants.errors import Refusal
 from tenants.permissions import Role, reach_of
 from tenants.readers import Reader, author_for
+from tenants.roster.files.sheet import Unreadable
 from tenants.roster.running import Order
 
 from .in_memory import as_path
@@ -40,7 +41,7 @@ def file_of(given: Any, field: str = "file") -> Handed:
 def order_of(
     file: Handed, form: Mapping[str, Any], stack: ExitStack, *, dry_run: bool | None = None
 ) -> Order:
-    """The order, whose files are there until the stack is closed. Raises Refusal `NOT_A_DATE`."""
+    """The order, whose files are there until the stack is closed. Raises Unreadable ("not_a_date")."""
     towers = tuple(
         name.strip() for name in _text(form, "scope").replace("，", ",").split(",") if name.strip()
     )
@@ -94,4 +95,4 @@ def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
-        raise Refusal("NOT_A_DATE", _("This is no day; 2026-03-01 is one."), ("gone_on",)) from None
+        raise Unreadable("not_a_date", given) from None

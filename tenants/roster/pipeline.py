@@ -11,6 +11,7 @@ from tenants.roster.files.sheet import Sheet, Unreadable
 from tenants.roster.layouts import Layout, layout_of
 from tenants.roster.places import Towers
 from tenants.roster.steps.blotting import blot
+from tenants.roster.steps.correcting import correct
 from tenants.roster.steps.cutting import cut
 from tenants.roster.steps.filling import Above, repeat_merged
 from tenants.roster.steps.forbidden import drop, telling_columns
@@ -45,14 +46,15 @@ def read_roster(
     known = with_mapping(mapping)
     reading = Reading()
     sheets = read_file(path)
-    found = [_read_sheet(sheet, known, towers, reading) for sheet in sheets]
+    answers = answers or Answers()
+    found = [_read_sheet(sheet, known, towers, reading, answers) for sheet in sheets]
     if not any(found):
         raise Unreadable("no_header", path.name)
-    ask_about_overlaps(reading.rows, answers or Answers())
+    ask_about_overlaps(reading.rows, answers)
     return reading
 
 
-def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading) -> bool:
+def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading, answers: Answers) -> bool:
     headers = find_headers(sheet, known)
     if not headers or is_void(sheet, headers[0].top):
         reading.skipped_sheets.append(sheet.name)
@@ -62,6 +64,7 @@ def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading)
     starts = [0, *(header.top for header in headers[1:])]
     ends = [*starts[1:], len(sheet.rows)]
     for header, start, end in zip(headers, starts, ends, strict=True):
+        correct(sheet, header, end, answers.corrections)
         _read_table(sheet, header, start, end, towers, above, reading)
     return True
 
