@@ -6,15 +6,17 @@ from typing import TypeVar
 from tenants.roster.cells.areas import read_area
 from tenants.roster.cells.codes import read_uscc
 from tenants.roster.cells.dates import read_date, read_end
+from tenants.roster.cells.identities import BLOT
 from tenants.roster.cells.names import read_name
-from tenants.roster.cells.phones import read_phone
-from tenants.roster.cells.states import read_unit_state
+from tenants.roster.cells.phones import read_person_and_phone, read_phone
+from tenants.roster.cells.states import read_unit_state, says_gone
+from tenants.roster.cells.terms import read_term
 from tenants.roster.cells.text import as_text, is_error, says_nothing
-from tenants.roster.cells.units import read_units
 from tenants.roster.checked import CheckedRow
 from tenants.roster.files.sheet import Cell
 from tenants.roster.places import Towers
-from tenants.roster.problems import Read
+from tenants.roster.problems import Problem, Read
+from tenants.roster.situating import read_place
 from tenants.roster.steps.cutting import Row
 
 T = TypeVar("T")
@@ -22,44 +24,49 @@ T = TypeVar("T")
 # What the columns of the database hold; nobody's name is longer.
 _LONGEST = {"name": 120, "person": 60, "format": 40}
 _CHECKED_FOR_ERRORS = (
-    "name",
-    "uscc",
-    "building",
-    "units",
-    "area",
-    "from",
-    "contract_to",
-    "phone",
-    "person",
-    "format",
+    *("name", "uscc", "building", "floor", "units", "area", "from", "contract_to", "term"),
+    *("phone", "person", "contact", "format"),
 )
+# Where else than in the name a row may say that nobody is there.
+_TELLS_STATE = ("status", "note", "format")
 
 
 def check_row(row: Row, towers: Towers) -> CheckedRow:
     """Takes a cut row, returns it read; the district's towers must be known, its units need not."""
     if row.is_sum:
         return CheckedRow(row.sheet, row.number, "sum", row.headings)
-    state = read_unit_state(row.cells.get("name", ""))
+    state = _state(row)
     checked = CheckedRow(
         row.sheet, row.number, "unit" if state else "company", row.headings, unit_state=state
     )
-    reader = _Cells(row, checked)
+    reader = Cells(row, checked)
     if state is None:
         _read_company(reader, checked)
-    _read_place(reader, checked, towers)
+    read_place(reader, checked, towers)
     checked.area_cm2 = reader.take("area", read_area(reader.cell("area")))
     if state is None:
         _read_contract(reader, checked)
+        _read_contact(reader, checked)
+        _ask_whether_gone(reader, checked)
     return checked
 
 
-class _Cells:
+def _state(row: Row) -> str | None:
+    """The unit's state by the name's cell; where that is blank, by another that says so."""
+    name = row.cells.get("name", "")
+    if not says_nothing(name) or not says_nothing(row.cells.get("uscc", "")):
+        return read_unit_state(name)
+    return next(
+        (state for field in _TELLS_STATE if (state := read_unit_state(row.cells.get(field, "")))), None
+    )
+
+
+class Cells:
     """A row's cells; broken formulas are noted once and then count as blank."""
 
     def __init__(self, row: Row, checked: CheckedRow) -> None:
         self._cells = dict(row.cells)
         self._checked = checked
-        self.sheet = row.sheet
         self.broken: set[str] = set()
         for field in _CHECKED_FOR_ERRORS:
             cell = self._cells.get(field, "")
@@ -89,7 +96,7 @@ class _Cells:
         return read.value
 
 
-def _read_company(reader: _Cells, checked: CheckedRow) -> None:
+def _read_company(reader: Cells, checked: CheckedRow) -> None:
     if reader.text("name") is None:
         if "name" not in reader.broken:
             checked.add("name", "", "name_missing")
@@ -98,39 +105,63 @@ def _read_company(reader: _Cells, checked: CheckedRow) -> None:
         checked.name, checked.former_names = name.present, name.former
         if max(map(len, (name.present, *name.former))) > _LONGEST["name"] or not _has_letters(name.present):
             checked.add("name", name.present[:20], "not_a_name", str(_LONGEST["name"]))
-    checked.uscc = reader.take("uscc", read_uscc(reader.cell("uscc")))
+    if BLOT in as_text(reader.cell("uscc")):
+        checked.add("uscc", BLOT, "identity_number")
+    else:
+        checked.uscc = reader.take("uscc", read_uscc(reader.cell("uscc")))
     checked.format = reader.short("format")
-    checked.person = reader.short("person")
 
 
 def _has_letters(name: str) -> bool:
     return any(character.isalnum() for character in name)
 
 
-def _read_place(reader: _Cells, checked: CheckedRow, towers: Towers) -> None:
-    written = reader.text("building")
-    if written is not None:
-        checked.building = towers.find(written)
-    elif "building" not in reader.broken:
-        checked.building = towers.only
-    if checked.building is None and "building" not in reader.broken:
-        checked.add("building", written or "", "no_such_building", "、".join(towers.names))
-    units = reader.take("units", read_units(reader.cell("units")))
-    checked.units = units or ()
-    if reader.text("units") is None and "units" not in reader.broken:
-        checked.add("units", "", "unit_missing")
-
-
-def _read_contract(reader: _Cells, checked: CheckedRow) -> None:
+def _read_contract(reader: Cells, checked: CheckedRow) -> None:
+    term = reader.take("term", read_term(reader.cell("term")))
     checked.starts = reader.take("from", read_date(reader.cell("from")))
     checked.contract_to = reader.take("contract_to", read_end(reader.cell("contract_to")))
+    ends = "contract_to"
+    if term is not None:
+        if "contract_to" not in checked.headings:
+            checked.contract_to, ends = term.ends, "term"
+        checked.starts = checked.starts or term.starts
     if _ends_before(checked.starts, checked.contract_to):
         assert checked.starts is not None
-        checked.add(
-            "contract_to", as_text(reader.cell("contract_to")), "before_start", checked.starts.isoformat()
-        )
-    checked.phone = reader.take("phone", read_phone(reader.cell("phone")))
+        checked.add(ends, as_text(reader.cell(ends)), "before_start", checked.starts.isoformat())
 
 
 def _ends_before(starts: date | None, contract_to: date | None) -> bool:
     return starts is not None and contract_to is not None and contract_to < starts
+
+
+def _read_contact(reader: Cells, checked: CheckedRow) -> None:
+    """Person and phone, from two columns or from one that holds both."""
+    checked.person = reader.short("person")
+    both = None
+    if "phone" in checked.headings:
+        read = read_phone(reader.cell("phone"))
+        both = read_person_and_phone(reader.cell("phone")) if read.code == "not_a_phone" else None
+        checked.phone = both.phone if both else reader.take("phone", read)
+    elif "contact" in checked.headings:
+        both = read_person_and_phone(reader.cell("contact"))
+        if both is not None:
+            checked.phone = both.phone
+        elif checked.person is None:
+            text = reader.text("contact")
+            checked.person = text if text and len(text) <= _LONGEST["person"] else None
+    elif "person" in checked.headings:
+        both = read_person_and_phone(reader.cell("person"))
+        if both is not None:
+            checked.person, checked.phone = both.person, both.phone
+    if both is not None and checked.person is None and both.person and len(both.person) <= _LONGEST["person"]:
+        checked.person = both.person
+
+
+def _ask_whether_gone(reader: Cells, checked: CheckedRow) -> None:
+    for field in ("status", "note"):
+        if says_gone(reader.cell(field)):
+            found = as_text(reader.cell(field))[:20]
+            checked.problems.append(
+                Problem(checked.headings[field], found, "said_to_be_gone", "", ("present", "skip"))
+            )
+            return

@@ -11,6 +11,7 @@ from tenants.roster.companies import Companies, Company
 from tenants.roster.drafting import Setting, places_of
 from tenants.roster.plan import Ending, Plan, RowPlan, TenancyPlan
 from tenants.roster.present import overlaps
+from tenants.roster.whole_floors import floor_around
 
 
 def settle_conflicts(plan: Plan, setting: Setting, companies: Companies) -> bool:
@@ -71,21 +72,21 @@ def _settle(wish: TenancyPlan, plan: Plan, setting: Setting, companies: Companie
 
 
 def _in_the_way(wish: TenancyPlan, plan: Plan, setting: Setting) -> list[Claim]:
-    if wish.unit is None:
+    inner = wish.unit or floor_around(wish.place, wish.row.units, setting.units)
+    if inner is None:
         return []
     return [
         claim
-        for node in setting.details.paths[wish.unit.id]
+        for node in setting.details.paths[inner.id]
         for claim in setting.details.claims.get(node, ())
         if not _stands_beside(claim, wish, node) and _meets(claim, wish, plan)
     ]
 
 
 def _stands_beside(claim: Claim, wish: TenancyPlan, node: UUID) -> bool:
-    assert wish.unit is not None
     return (
         claim.share == (SHARED if wish.shared else None)
-        if node == wish.unit.id
+        if wish.unit is not None and node == wish.unit.id
         else claim.share == FROM_A_ROOM
     )
 

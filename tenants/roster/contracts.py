@@ -56,7 +56,7 @@ def plan_contract(
 def _after(row: CheckedRow, before: _Terms) -> _Terms:
     """Blanks change nothing, but for the last day: a blank there is an open end, if there is a column."""
     ends = before.ends
-    if "contract_to" in row.headings:
+    if row.headings.keys() & {"contract_to", "term"}:
         ends = row.contract_to + ONE_DAY if row.contract_to else None
     return _Terms(row.starts or before.starts, ends, row.area_cm2 or before.area_cm2)
 

@@ -17,6 +17,7 @@ from tenants.roster.drafting import Setting, draft_company, places_of
 from tenants.roster.holding import hold_towers
 from tenants.roster.plan import Change, Ending, NewUnit, Plan, RowPlan, Verdict
 from tenants.roster.present import Details, details_of, known_enterprises, units_in
+from tenants.roster.whole_floors import spread_floors
 
 # What a unit may be called in the sheet without being changed: nobody writes "to let" every month.
 _VACANT_ALREADY = frozenset({"", "TO_LET"})
@@ -45,6 +46,7 @@ def compare(
     if hold:
         hold_towers(buildings[name] for name in named)
     units = units_in(buildings[name] for name in named)
+    spread_floors(rows, units)
     if not wishes.create_units:
         for row in rows:
             _ask_for_units(

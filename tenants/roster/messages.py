@@ -73,6 +73,31 @@ MESSAGES: dict[str, Message] = {
         "“{found}”看不出是哪个单元，应写成 1203 或 1203/1204、B1-04、12A05",
         "“{found}” names no unit; write 1203, or 1203/1204, B1-04, 12A05",
     ),
+    "not_a_term": Message(
+        "refused",
+        "“{found}”看不出起止日期，应写成 2025-03-01 至 2027-02-28",
+        "“{found}” does not tell from when to when; write 2025-03-01 至 2027-02-28",
+    ),
+    "other_tower": Message(
+        "refused",
+        "房号“{found}”写的是另一栋楼，与本行的楼宇“{right}”不一致",
+        "the unit “{found}” names another tower than the row does ({right})",
+    ),
+    "floor_differs": Message(
+        "noted",
+        "楼层“{found}”与房号不一致，按房号取 {right} 层",
+        "the floor “{found}” is not the unit's; floor {right} was taken",
+    ),
+    "identity_number": Message(
+        "refused",
+        "这里填的是身份证号，不得保存；请填统一社会信用代码，尚未办理请写“办理中”",
+        "an identity number stands here, which must not be kept; give the credit code or 办理中",
+    ),
+    "said_to_be_gone": Message(
+        "asked",
+        "表中写着“{found}”，但仍列在表里：还在场吗？",
+        "the sheet says “{found}” and lists it all the same: is it still there?",
+    ),
     "unit_missing": Message("refused", "缺少房号", "the unit is missing"),
     "no_such_building": Message(
         "refused",

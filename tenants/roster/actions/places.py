@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from tenants.acts.recording import Record
 from tenants.models import Building, Floor, Unit
+from tenants.roster.cells.units import read_units
 from tenants.roster.floors import with_floor
 from tenants.roster.plan import NewUnit
 from tenants.roster.present import Place
+from tenants.selectors.occupancy import existing_units
 
 
 def create_units(
@@ -18,18 +21,30 @@ def create_units(
     for unit in wanted:
         by_building[unit.place[0]].append(unit)
     made: dict[Place, Unit] = {}
+    halls = _whole_floors(buildings[name] for name in by_building)
     for name, units in by_building.items():
         floors = _floors(record, buildings[name], {unit.floor for unit in units})
         for unit in units:
             made[unit.place] = Unit(
                 building=buildings[name],
                 floor=floors[unit.floor],
+                parent=halls.get(floors[unit.floor].id),
                 label=unit.place[1],
                 lettable_area_cm2=unit.area_cm2,
                 state=unit.state,
             )
     record.create_many(list(made.values()))
     return made
+
+
+def _whole_floors(buildings: Iterable[Building]) -> dict[UUID, Unit]:
+    """By floor the unit that is all of it, where there is one: what is put on the floor lies within."""
+    units = existing_units().filter(building__in=list(buildings), parent=None)
+    return {
+        unit.floor_id: unit
+        for unit in units
+        if any(label.is_whole_floor for label in read_units(unit.label).value or ())
+    }
 
 
 def _floors(record: Record, building: Building, labels: set[str]) -> dict[str, Floor]:

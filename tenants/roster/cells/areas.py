@@ -11,6 +11,7 @@ CM2_PER_M2 = 10_000
 # No unit of a building has ten square kilometres; that is a phone or a date in the wrong column.
 LARGEST_M2 = Decimal(10_000_000)
 # Folding has made ㎡ and m² into M2.
+_PREFIX = re.compile(r"^(面积|建筑面积|建面|租赁面积|共|计)[:]?")
 _UNIT = re.compile(r"(M2|M\^2|平方米|平方|平米|平|米2|SQM)$")
 _ABOUT = re.compile(r"^(约|大约|CA\.?|~|≈)|左右$")
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
@@ -26,7 +27,8 @@ def read_area(cell: Cell) -> Read[int]:
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
         return Read(None, "not_an_area")
     text = folded(cell)
-    bare = _ABOUT.sub("", text)
+    bare = re.sub(r"[(\[【][^\d]*[)\]】]$", "", text)
+    bare = _ABOUT.sub("", _PREFIX.sub("", bare))
     bare = _UNIT.sub("", bare)
     bare = _ABOUT.sub("", bare)
     if not _NUMBER.fullmatch(bare):

@@ -23,7 +23,7 @@ _OPEN_END = frozenset(
     }
 )
 _WRITTEN = re.compile(
-    r"(\d{4})(?:[-./,、]|年)(\d{1,2})(?:[-./,、]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(\d{4})(?:[-./,、。\\_]|年)(\d{1,2})(?:[-./,、。\\_]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Excel counts days from here (its day 60, 1900-02-29, never was; nobody's tenancy is that old).
@@ -31,6 +31,10 @@ _EXCEL_ZERO = date(1899, 12, 30)
 # 1954-10-03 to 2119-02-26: wide enough for contracts, narrow enough not to take a price for a date.
 _EXCEL_DAYS = range(20_000, 80_001)
 _YEARS = range(1950, 2200)
+
+
+_ORNAMENTS = re.compile(r"^['’自从至到]|[(\[【].*[)\]】]$|(星期|周)[一二三四五六日天]$|[起止前.。]+$")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def read_date(cell: Cell) -> Read[date]:
@@ -45,9 +49,12 @@ def read_date(cell: Cell) -> Read[date]:
 
 def read_end(cell: Cell) -> Read[date]:
     """A contract's last day; 长期 and its kin are None like a blank: an open end."""
-    if folded(cell).replace("-", "") in _OPEN_END:
-        return Read(None)
-    return read_date(cell)
+    return Read(None) if is_open_end(cell) else read_date(cell)
+
+
+def is_open_end(cell: Cell) -> bool:
+    """Whether the cell says that there is no last day (长期)."""
+    return folded(cell).replace("-", "") in _OPEN_END
 
 
 def _day(cell: Cell) -> date | None:
@@ -58,6 +65,10 @@ def _day(cell: Cell) -> date | None:
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
         return None
     text = without_decimal_tail(folded(cell))
+    for _ in range(2):
+        text = _ORNAMENTS.sub("", text)
+    if re.search(r"[〇一二三四五六七八九十]", text):
+        text = _in_figures(text)
     match = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:
         try:
@@ -69,3 +80,11 @@ def _day(cell: Cell) -> date | None:
     if whole.isdecimal() and re.fullmatch(r"\d+(\.\d+)?", text) and int(whole) in _EXCEL_DAYS:
         return _EXCEL_ZERO + timedelta(days=int(whole))
     return None
+
+
+def _in_figures(text: str) -> str:
+    """二〇二五年三月十五日 → 2025年3月15日."""
+    text = re.sub(r"(?<![一二三四五六七八九])十(?=[一二三四五六七八九])", "1", text)
+    text = re.sub(r"(?<=[一二三四五六七八九])十(?=[一二三四五六七八九])", "", text)
+    text = re.sub(r"(?<=[一二三四五六七八九])十", "0", text)
+    return text.replace("十", "10").translate(_DIGITS)

@@ -10,11 +10,26 @@ from tenants.roster.files.sheet import Cell
 _BRACKETS = re.compile(
     r"[（(\[【]([^（）()\[\]【】]*(?:[（(][^（）()]*[）)])?[^（）()\[\]【】]*)[）)\]】]\s*$"
 )
-_FORMER = re.compile(r"^(?:曾用名|原名称?|旧名|前身|原来?为?|formerly)\s*[:：]?\s*(.+)$", re.IGNORECASE)
-_MARKED = re.compile(r"^(?:曾用名|原名称?|旧名|前身|原为|formerly|原\s*[:：])", re.IGNORECASE)
-_PRESENT = re.compile(r"^(?:现名|现更名为|现为|现|更名为)\s*[:：]?\s*(.+)$")
-_LEGAL_END = re.compile(r"(公司|店|厂|部|中心|社|行|院|馆|所|坊|铺|场|城|分公司)$")
+_FORMER_WORD = r"(?:曾用名称?|原名称?|原单位名称|原企业名称|旧名|旧称|前身|formerly|f/k/a)"
+_FORMER = re.compile(
+    rf"^(?:{_FORMER_WORD}|原来?|旧|曾|由)\s*[为是叫]?\s*[:：]?\s*(.+?)(?:更名(?:而来)?|变更)?$", re.IGNORECASE
+)
+_MARKED = re.compile(rf"^(?:{_FORMER_WORD}|原为|原[来是]|[原旧曾]\s*[:：])", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"^(?:现名称?|(?:现|已|后|于?[\d年月日.\-/]+)?(?:更名|改名|变更)[为成]?|现[为是叫改]?)\s*[:：]?\s*(.+)$"
+)
+_LEGAL_END = re.compile(r"(公司|店|厂|部|中心|社|行|院|馆|所|坊|铺|场|城|分公司|户|吧|屋|室|站|局|会)$")
 _SEVERAL = re.compile(r"[、，,;；]")
+# Without brackets only words that say it plainly count.
+_TAIL = re.compile(
+    rf"^(?P<name>.+?)[\s，,;；/]+(?P<said>{_FORMER_WORD}\s*[为是]?\s*[:：]?.+|原\s*[:：].+)$", re.IGNORECASE
+)
+_THEN_NOW = re.compile(
+    r"^原(?:名称?)?[:：]?\s*(?P<old>.+?)[\s，,;；/（(]*(?:现名称?|现更名为|现已?更名为|更名为|现[:：]|现为|现)\s*[:：]?\s*(?P<new>.+?)[)）]?$"
+)
+_RENAMED = re.compile(
+    r"^(?P<old>.+?)[\s，,;；]*(?:→|->|=>|(?:现|已)?更名为|(?:现|已)?改名为|现名[:：])\s*(?P<new>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +43,42 @@ class Name:
 def read_name(cell: Cell) -> Name:
     """ "甲有限公司（原：乙有限公司）" is 甲有限公司, formerly 乙有限公司; other brackets belong to the name.
 
-    "乙有限公司（现：甲有限公司）" is the same. A word such as （原味） is no former name: without a
-    colon or 名 after 原 what follows must end like a firm's name.
+    So are "乙有限公司（现：甲有限公司）", "甲有限公司 曾用名：乙有限公司" and "原乙有限公司，现甲有限公司".
+    A word such as （原味） is no former name: without a colon or 名 after 原 what follows must end like a
+    firm's name.
     """
     text = as_text(cell)
+    return _in_brackets(text) or _in_a_row(text) or Name(text)
+
+
+def _in_brackets(text: str) -> Name | None:
     brackets = _BRACKETS.search(text)
     if brackets is None:
-        return Name(text)
+        return None
     outside, inside = text[: brackets.start()].strip(), brackets[1].strip()
+    if not outside:
+        return None
     former = _FORMER.match(inside)
-    if outside and former and (_MARKED.match(inside) or _LEGAL_END.search(inside)):
-        names = tuple(part.strip() for part in _SEVERAL.split(former[1]) if part.strip())
-        return Name(outside, names)
+    if former and (_MARKED.match(inside) or _LEGAL_END.search(former[1])):
+        return Name(outside, _several(former[1]))
     present = _PRESENT.match(inside)
-    if outside and present and _LEGAL_END.search(inside):
+    if present and _LEGAL_END.search(inside):
         return Name(present[1].strip(), (outside,))
-    return Name(text)
+    return None
+
+
+def _in_a_row(text: str) -> Name | None:
+    for pattern in (_THEN_NOW, _RENAMED):
+        match = pattern.match(text)
+        if match and all(_LEGAL_END.search(match[part].strip(" )）")) for part in ("old", "new")):
+            return Name(match["new"].strip(), (match["old"].strip(),))
+    match = _TAIL.match(text)
+    former = _FORMER.match(match["said"]) if match else None
+    return Name(match["name"].strip(), _several(former[1])) if match and former else None
+
+
+def _several(names: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEVERAL.split(names) if part.strip())
 
 
 def name_key(name: str) -> str:

@@ -6,21 +6,101 @@ from tenants.roster.cells.text import folded
 from tenants.roster.files.sheet import Cell
 
 _WORDS = {
-    "VACANT": ("空置", "空", "空房", "空铺", "空关", "闲置", "空闲", "空置房", "空置单元", "VACANT", "EMPTY"),
-    "TO_LET": ("待租", "招租", "待招租", "待出租", "可租", "TOLET", "FORRENT"),
-    "RESERVED": ("已订", "已定", "预订", "预定", "已预订", "已预定", "预留", "RESERVED"),
-    "FITTING_OUT": ("装修", "装修中", "在装", "在装修", "施工中", "FITTINGOUT", "FITOUT"),
-    "OWN_USE": ("自用", "物业用房", "物业自用", "物业办公", "业主自用", "管理用房", "OWNUSE"),
-    "OUT_OF_USE": ("停用", "封存", "维修中", "停租", "OUTOFUSE"),
+    "VACANT": (
+        *(
+            "空置",
+            "空",
+            "空房",
+            "空铺",
+            "空关",
+            "闲置",
+            "空闲",
+            "空置房",
+            "空置单元",
+            "空置中",
+            "空室",
+            "空单元",
+        ),
+        *("VACANT", "EMPTY", "空置房源", "空置铺位"),
+    ),
+    "TO_LET": (
+        *(
+            "待租",
+            "招租",
+            "待招租",
+            "待出租",
+            "可租",
+            "待租房",
+            "待租赁",
+            "未租",
+            "未出租",
+            "招商中",
+            "待招商",
+        ),
+        *("TOLET", "FORRENT", "AVAILABLE"),
+    ),
+    "RESERVED": (
+        "已订",
+        "已定",
+        "预订",
+        "预定",
+        "已预订",
+        "已预定",
+        "预留",
+        "意向",
+        "已签约待入驻",
+        "RESERVED",
+    ),
+    "FITTING_OUT": ("装修", "装修中", "在装", "在装修", "施工中", "装修期", "FITTINGOUT", "FITOUT"),
+    "OWN_USE": (
+        *(
+            "自用",
+            "物业用房",
+            "物业自用",
+            "物业办公",
+            "业主自用",
+            "管理用房",
+            "物业管理用房",
+            "设备用房",
+            "设备间",
+            "配电室",
+            "机房",
+        ),
+        *("物业办公室", "物业服务中心用房", "公共用房", "会议室自用", "OWNUSE"),
+    ),
+    "OUT_OF_USE": ("停用", "封存", "维修中", "停租", "不可租", "OUTOFUSE"),
 }
 _STATES = {word: state for state, words in _WORDS.items() for word in words}
-_DECORATION = re.compile(r"^[(\[【]|[)\]】]$|^正在|(?<=.)中$|[!。.]+$")
+_DECORATION = re.compile(r"^[(\[【*]+|[)\]】*]+$|^(正在|现|目前|已)|(?<=.)(中|状态)$|[!。.]+$")
+_BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
+_SEVERAL = re.compile(r"[/、,;\-—|]")
 
 
 def read_unit_state(cell: Cell) -> str | None:
     """Returns VACANT or one of the stored states of a unit, or None when the cell is not such a word.
 
-    Only the whole cell counts: 装饰 and 空间 are parts of many firms' names.
+    Only the whole cell counts, but for what is added in brackets (空置（原甲公司）): 装饰 and 空间 are
+    parts of many firms' names. Of several words (空置/待租) the first counts.
     """
     text = folded(cell)
+    found = _state(text) or _state(_BRACKETED.sub("", text))
+    if found is None and _SEVERAL.search(text):
+        states = [_state(part) for part in _SEVERAL.split(text) if part]
+        if states and None not in states:
+            return states[0]
+    return found
+
+
+def _state(text: str) -> str | None:
     return _STATES.get(text) or _STATES.get(_DECORATION.sub("", text))
+
+
+_GONE = re.compile(
+    r"(已于?)?(\d{4}[年.\-/]\d{1,2}([月.\-/]\d{0,2}日?)?)?(已)?(退租|退房|退铺|迁出|搬走|搬离|搬出|撤场|撤离|清退|作废|VOID)"
+    r"([,，。;；:：(（\s\d年月日.\-/].*)?"
+)
+
+
+def says_gone(cell: Cell) -> bool:
+    """Whether a status or a remark begins with saying that the company is there no more."""
+    return bool(_GONE.fullmatch(folded(cell)))

@@ -1,43 +1,52 @@
 """Unit cells: one or several units, in the many ways that doors are written.
 
-A label is kept in one form: "2405", "3A04", "12A05", "B1-04". `floor` of a label is what stands before
-its last two digits: "24", "3A", "12A", "B1".
+A label is kept in one form: "2405", "3A04", "12A05", "B1-04", "1203A", "1203-1", "12整层". `floor` of a
+label is what stands before its last two digits: "24", "3A", "12A", "B1".
 """
 
 import re
 from dataclasses import dataclass
 
+from tenants.roster.cells.floors import read_floor, with_digits
 from tenants.roster.cells.text import as_text, folded, says_nothing, without_decimal_tail
 from tenants.roster.files.sheet import Cell
 from tenants.roster.problems import Read
 
 # No tenant takes more neighbouring doors than a floor has; a longer run is a slip of the hyphen.
 LONGEST_RUN = 60
+WHOLE = "整层"
 
-_SEPARATORS = re.compile(r"[/\\、,;&+|\n]|和|及|与")
+_SEPARATORS = re.compile(r"[/\\、,;&+|\n。]|和|及|与")
 # A line break, or a space between two whole numbers, sets units apart; the space in "B1 - 04" does not.
 _SET_APART = re.compile(r"\s*\n\s*|(?<=\d{3})[室号]?\s+(?=\d{3})")
-_ABOUT = re.compile(r"^(约|大约|~|≈)|左右$|[?]$")
+_ABOUT = re.compile(r"^(约|大约|~|≈)|左右$|[?]$|[(\[【].*?[)\]】]$")
 _NOISE = re.compile(
-    r"^(#|NO\.?|ROOM|RM\.?|UNIT|房号|房间|商铺|铺位|铺)|(#|号铺|号房|号|室|房间|房|铺位|铺|单元)$"
+    r"^(#|NO\.?|ROOM|RM\.?|UNIT|SUITE|房号|房间|商铺|铺位|铺|第)"
+    r"|(#|号铺|号房|号商铺|号|室|房间|房|铺位|商铺|铺|单元)$"
 )
-_FLOOR = r"(?:\d{1,2}A?|B\d|LG|UG|G|M|L\d{1,2})"
+_FLOOR = r"(?:\d{1,2}A?|B\d|LG|UG|G|M|L\d{1,2}|夹层)"
+_DOOR = r"(?P<door>\d{2,3})(?P<room>[A-Z]?|-\d|-[A-Z])"
 _SPELLINGS = (
+    # 12F-1203, 12层1203室: the floor twice
+    re.compile(rf"(?P<floor>{_FLOOR})(?:F|楼|层)-?(?P=floor)-?{_DOOR}"),
     # 24F-05, 8F03, B1F-04, 3A层05
-    re.compile(rf"(?P<floor>{_FLOOR})(?:F|楼|层)-?(?P<door>\d{{2,3}})"),
+    re.compile(rf"(?P<floor>{_FLOOR})(?:F|楼|层)-?{_DOOR}"),
     # B1-04, 12A-05, 12-05
-    re.compile(rf"(?P<floor>{_FLOOR})-(?P<door>\d{{2,3}})"),
+    re.compile(rf"(?P<floor>{_FLOOR})-{_DOOR}"),
+    # F1-05, F12-05
+    re.compile(rf"F(?P<floor>\d{{1,2}})-?{_DOOR}"),
     # B104, 12A05, 3A04, LG12
-    re.compile(r"(?P<floor>\d{1,2}A|B\d|LG|UG|G|M|L\d)(?P<door>\d{2})"),
-    # 2405, 506
-    re.compile(r"(?P<floor>\d{1,2})(?P<door>\d{2})"),
+    re.compile(r"(?P<floor>\d{1,2}A|B\d|LG|UG|G|M|L\d)(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
+    # 2405, 506, 1203A, 1203-1
+    re.compile(r"(?P<floor>\d{1,2})(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
 )
-_RUN = re.compile(r"(?P<first>.+?)(?:-|~|至|到)(?P<last>(?:[A-Z]\d-?)?\d{1,2}A?-?\d{0,2})")
+_RUN = re.compile(r"(?P<first>.+?)(?:-|~|—|–|至|到)(?P<last>(?:[A-Z]\d-?)?\d{1,2}A?-?\d{0,2})")
+_WHOLE = re.compile(r"(?P<floor>.*?)(?:\(?(?:整层|全层|整楼层|整个楼层|全楼层)\)?)(?P<after>.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
-    """A unit as read: its floor's label and its own."""
+    """A unit as read: its floor's label and its own. Without a floor it is kept as it is written."""
 
     floor: str
     door: str
@@ -45,13 +54,19 @@ class Label:
     @property
     def text(self) -> str:
         """The one form it is kept in; a floor that begins with a letter is set off: B1-04."""
-        return f"{self.floor}-{self.door}" if self.floor[:1].isalpha() else f"{self.floor}{self.door}"
+        if self.floor[:1].isalpha() and self.door != WHOLE:
+            return f"{self.floor}-{self.door}"
+        return f"{self.floor}{self.door}"
+
+    @property
+    def is_whole_floor(self) -> bool:
+        return self.door == WHOLE
 
 
-def read_units(cell: Cell) -> Read[tuple[Label, ...]]:
+def read_units(cell: Cell, floor: str | None = None) -> Read[tuple[Label, ...]]:
     """Returns the units in the cell's order, each once; None without a code when the cell is blank.
 
-    "1203/1204" and "1203、04" are two, "1203-1206室" four.
+    "1203/1204" and "1203、04" are two, "1203-1206室" four; "05" is one where the row tells the `floor`.
     Codes: "not_a_unit"; "unit_approximate" with the value.
     """
     if says_nothing(cell):
@@ -60,14 +75,10 @@ def read_units(cell: Cell) -> Read[tuple[Label, ...]]:
         return Read(None, "not_a_unit")
     labels: list[Label] = []
     approximate = False
-    text = _SET_APART.sub("/", str(cell).strip()) if isinstance(cell, str) else as_text(cell)
-    for part in _SEPARATORS.split(folded(text)):
-        bare = without_decimal_tail(part.strip())
-        if not bare:
-            continue
-        if _ABOUT.search(bare):
+    for bare in parts_of(cell):
+        if _ABOUT.search(bare) and not _WHOLE.fullmatch(bare):
             approximate, bare = True, _ABOUT.sub("", bare)
-        found = _labels(bare, labels[-1] if labels else None)
+        found = _labels(bare, labels[-1] if labels else None, floor)
         if not found:
             return Read(None, "not_a_unit")
         labels.extend(found)
@@ -76,21 +87,53 @@ def read_units(cell: Cell) -> Read[tuple[Label, ...]]:
     return Read(tuple(dict.fromkeys(labels)), "unit_approximate" if approximate else None)
 
 
-def _labels(text: str, before: Label | None) -> list[Label]:
-    """One piece of the cell: a unit, a run of units, or a bare door on the floor of the unit before."""
+def parts_of(cell: Cell) -> list[str]:
+    """The pieces of the cell that name a unit or a run of them, folded."""
+    text = _SET_APART.sub("/", str(cell).strip()) if isinstance(cell, str) else as_text(cell)
+    pieces = (without_decimal_tail(part.strip()) for part in _SEPARATORS.split(folded(text)))
+    return [with_digits(piece) for piece in pieces if piece]
+
+
+def _labels(text: str, before: Label | None, floor: str | None) -> list[Label]:
+    """One piece of the cell: a unit, a run of units, a whole floor, or a bare door on a known floor."""
+    whole = _whole_floor(text, floor)
+    if whole is not None:
+        return [whole]
     bare = _NOISE.sub("", _NOISE.sub("", text))
-    if before is not None and re.fullmatch(r"\d{2}", bare):
+    if before is not None and re.fullmatch(r"\d{2}[A-Z]?", bare):
         return [Label(before.floor, bare)]
+    if before is not None and re.fullmatch(r"[A-Z]", bare) and before.door[-1:].isalpha():
+        return [Label(before.floor, before.door[:-1] + bare)]
+    if floor is not None:
+        door = re.fullmatch(r"(\d{1,2})([A-Z]?)", bare)
+        if door:
+            return [Label(floor, door[1].zfill(2) + door[2])]
+        run = re.fullmatch(r"(\d{1,2})(?:-|~|至|到)(\d{1,2})", bare)
+        if run:
+            return _doors(Label(floor, run[1].zfill(2)), run[2].zfill(2))
     label = _label(bare)
     return [label] if label else _run(bare)
+
+
+def _whole_floor(text: str, floor: str | None) -> Label | None:
+    match = _WHOLE.fullmatch(text)
+    if match is None:
+        # "12层", "12F": a floor and no door on it.
+        written = read_floor(text, marked=True)
+        return Label(written, WHOLE) if written is not None and re.search(r"[F层楼]$", text) else None
+    written = read_floor(match["floor"] or re.sub(r"[()]", "", match["after"]))
+    if written is None and not match["floor"] and not match["after"]:
+        written = floor
+    return Label(written, WHOLE) if written is not None else None
 
 
 def _label(text: str) -> Label | None:
     for spelling in _SPELLINGS:
         match = spelling.fullmatch(text)
         if match:
-            floor = match["floor"]
-            return Label(floor.lstrip("0") or floor, match["door"])
+            floor, room = match["floor"], match["room"]
+            door = match["door"] + (room if room[-1:].isdigit() else room.lstrip("-"))
+            return Label(floor.lstrip("0") or floor, door)
     return None
 
 
@@ -101,9 +144,15 @@ def _run(text: str) -> list[Label]:
         return []
     last_text = match["last"]
     last = Label(first.floor, last_text) if re.fullmatch(r"\d{2}", last_text) else _label(last_text)
-    if last is None or last.floor != first.floor or len(last.door) != len(first.door):
+    if last is None or last.floor != first.floor:
         return []
-    doors = range(int(first.door), int(last.door) + 1)
+    return _doors(first, last.door)
+
+
+def _doors(first: Label, last: str) -> list[Label]:
+    if len(last) != len(first.door) or not (last.isdigit() and first.door.isdigit()):
+        return []
+    doors = range(int(first.door), int(last) + 1)
     if not 1 < len(doors) <= LONGEST_RUN:
         return []
     return [Label(first.floor, str(door).zfill(len(first.door))) for door in doors]

@@ -9,7 +9,7 @@ from tenants.roster.steps.header import Header
 
 # An area merged over several rows is one sum for all of them: repeated, it would count twice.
 NEVER_REPEATED = frozenset({"area", "no"})
-_DITTO = frozenset({"同上", "同上行", "同前", "同上一行", "〃", "″", "“", "”", '"', "''", "DITTO", "↑"})
+_DITTO = frozenset({"同上", "同上行", "同前", "同上一行", "〃", "″", "′′", "“", "”", '"', "''", "DITTO", "↑"})
 
 
 def repeat_merged(sheet: Sheet, header: Header, end: int) -> None:

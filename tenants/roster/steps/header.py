@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from tenants.roster.cells.text import as_text
+from tenants.roster.cells.text import as_text, folded
 from tenants.roster.files.sheet import Cell, Sheet
 from tenants.roster.steps.forbidden import is_forbidden
 from tenants.roster.steps.headings import Headings, field_of
@@ -26,14 +26,15 @@ _OTHER_SPANS = re.compile(r"免租|装修|押金|保证金|优惠")
 @dataclass(frozen=True, slots=True)
 class Header:
     """`top` and `at` are the indices of its first and its last row; `columns` gives each field its column's
-    index, `headings` its heading, `texts` what each column is headed by, known or not. `forbidden` are the
-    columns that must not be kept, `unread` the headings not known."""
+    index, `headings` its heading, `texts` what each column is headed by, known or not, `lines` its rows as
+    they stand. `forbidden` are the columns that must not be kept, `unread` the headings not known."""
 
     top: int
     at: int
     columns: dict[str, int]
     headings: dict[str, str]
     texts: dict[int, str]
+    lines: tuple[tuple[str, ...], ...]
     forbidden: tuple[int, ...]
     unread: tuple[str, ...]
 
@@ -70,13 +71,13 @@ def find_headers(sheet: Sheet, known: Headings) -> list[Header]:
 
 def repeats_header(row: list[Cell], header: Header) -> bool:
     """Whether the header, or a row of it, stands here again, as on every printed page."""
-    texts = [as_text(cell) for cell in row]
-    if sum(bool(text) for text in texts) < FEWEST_FIELDS:
-        return False
-    return all(
-        not text or text in header.texts.get(column, "") or text in header.headings.values()
-        for column, text in enumerate(texts)
-    ) and any(texts[column] for column in header.columns.values() if column < len(texts))
+    texts = {column: folded(cell) for column, cell in enumerate(row) if folded(cell)}
+    for line in header.lines:
+        headings = {column: text for column, text in enumerate(line) if text}
+        least = min(FEWEST_FIELDS, len(headings))
+        if len(texts) >= least and all(headings.get(column) == text for column, text in texts.items()):
+            return True
+    return False
 
 
 def _may_be_header(row: list[Cell]) -> bool:
@@ -97,11 +98,24 @@ def _at(sheet: Sheet, at: int, known: Headings) -> Header | None:
     one = _read(sheet, at, at, known)
     if at + 1 < len(sheet.rows):
         two, below = _read(sheet, at, at + 1, known), _read(sheet, at + 1, at + 1, known)
-        if len(two.columns) > max(len(one.columns), len(below.columns)):
+        more = len(two.columns) > max(len(one.columns), len(below.columns))
+        if more or (len(two.columns) == len(one.columns) and _stands_below_groups(sheet, at)):
             one = two
     if len(one.columns) >= FEWEST_FIELDS and one.columns.keys() & {"name", "units"}:
         return one
     return None
+
+
+def _stands_below_groups(sheet: Sheet, at: int) -> bool:
+    """Whether all that the next row holds are words, several, each below a heading that spans columns."""
+    lower = sheet.rows[at + 1]
+    if any(cell != "" and not isinstance(cell, str) for cell in lower):
+        return False
+    filled = {column for column, cell in enumerate(lower) if as_text(cell)}
+    above = sheet.rows[at]
+    blank = {column for column in filled if column >= len(above) or not as_text(above[column])}
+    spanning = {column for column in filled if column + 1 in blank}
+    return len(filled) > 1 and bool(blank) and filled == blank | spanning
 
 
 def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
@@ -133,7 +147,8 @@ def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
             best[field] = (rank, column)
     columns = {field: column for field, (_, column) in best.items()}
     headings = {field: texts[column] for field, column in columns.items()}
-    return Header(top, at, columns, headings, texts, tuple(forbidden), tuple(unread))
+    lines = tuple(tuple(folded(cell) for cell in sheet.rows[row]) for row in range(top, at + 1))
+    return Header(top, at, columns, headings, texts, lines, tuple(forbidden), tuple(unread))
 
 
 def _words(sheet: Sheet, top: int, at: int) -> list[tuple[str, list[str]]]:

@@ -38,7 +38,7 @@ def read_section(texts: Sequence[str], towers: Towers) -> Section | None:
 
 def _read(text: str, towers: Towers) -> tuple[str | None, str | None]:
     bare = _NUMBERED.sub("", folded(text))
-    for candidate in (bare, _BRACKETED.sub("", bare)):
+    for candidate in (bare.strip("()[]【】<>"), _BRACKETED.sub("", bare)):
         tower = towers.find(candidate)
         if tower is not None:
             return tower, None

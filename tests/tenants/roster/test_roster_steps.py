@@ -168,7 +168,7 @@ def test_of_two_rows_on_one_unit_the_earlier_stands_and_the_later_is_asked_about
     assert codes == [
         ["not_an_area"],
         [],
-        ["not_a_unit"],
+        ["unit_taken"],
         ["unit_taken"],
         ["row_repeated"],
         ["unit_taken"],

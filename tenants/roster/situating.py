@@ -1,0 +1,64 @@
+"""Where a row is: its tower, and its units with what tower and floor the row or the cell itself tells."""
+
+from typing import TYPE_CHECKING
+
+from tenants.roster.cells.floors import read_floor
+from tenants.roster.cells.text import as_text
+from tenants.roster.cells.units import Label, parts_of, read_units
+from tenants.roster.checked import CheckedRow
+from tenants.roster.places import Towers
+from tenants.roster.problems import Read
+
+if TYPE_CHECKING:
+    from tenants.roster.checking import Cells
+
+
+def read_place(reader: "Cells", checked: CheckedRow, towers: Towers) -> None:
+    """Reads tower and units into `checked`, and notes what is wrong with them."""
+    written = reader.text("building")
+    if written is not None:
+        checked.building = towers.find(written)
+    elif "building" not in reader.broken:
+        checked.building = towers.only
+    floor = read_floor(reader.cell("floor"))
+    read = _units(reader, checked, towers, floor)
+    if checked.building is None and "building" not in reader.broken:
+        checked.add("building", written or "", "no_such_building", "、".join(towers.names))
+    checked.units = reader.take("units", read) or ()
+    if reader.text("units") is None and "units" not in reader.broken:
+        checked.add("units", "", "unit_missing")
+    told = {label.floor for label in checked.units if label.floor}
+    if floor is not None and len(told) == 1 and floor not in told and "floor" in checked.headings:
+        checked.add("floor", as_text(reader.cell("floor")), "floor_differs", told.pop())
+
+
+def _units(
+    reader: "Cells", checked: CheckedRow, towers: Towers, floor: str | None
+) -> Read[tuple[Label, ...]]:
+    cell = reader.cell("units")
+    label = towers.label(checked.building, cell)
+    if label is not None:
+        return Read((Label("", label),))
+    read = read_units(cell, floor)
+    if read.code != "not_a_unit" or not isinstance(cell, str):
+        return read
+    # A座1203, 1号楼-1203: the cell names the tower too.
+    parts, named = [], set()
+    for part in parts_of(cell):
+        tower, rest = towers.begins(part)
+        named |= {tower} - {None}
+        parts.append(rest)
+    tower = named.pop() if len(named) == 1 else None
+    if tower is None:
+        return read
+    label = towers.label(tower, "".join(parts))
+    inner: Read[tuple[Label, ...]] = (
+        Read((Label("", label),)) if label is not None else read_units("/".join(parts), floor)
+    )
+    if inner.value is None:
+        return read
+    if checked.building is None and reader.text("building") is None:
+        checked.building = tower
+    if checked.building not in (None, tower):
+        return Read(None, "other_tower", checked.building or "")
+    return inner

@@ -1,0 +1,334 @@
+"""How sheets are laid out that several people kept by hand for years: one fixture for each kind of mess."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.tenants.roster.sheets import HEADINGS, line, read, uscc, xlsx
+
+SHORT = ("企业名称", "房号", "租赁面积")
+
+
+def book(path: Path, **sheets: list[Any]) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        page = workbook.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    workbook.save(path)
+    return path
+
+
+def places(path: Path) -> list[tuple[str, str | None, list[str]]]:
+    return [(row.name, row.building, [unit.text for unit in row.units]) for row in read(path).rows]
+
+
+TWO_ROWS: list[list[Any]] = [
+    ["中德广场台账"],
+    ["序号", "企业信息", "", "楼栋", "房号", "租赁面积", "合同期限", "", "联系人", ""],
+    ["", "名称", "统一社会信用代码", "", "", "（㎡）", "起", "止", "姓名", "电话"],
+    [1, "甲有限公司", uscc(1), "A座", "201", 100, "2024.1.1", "2026.12.31", "王芳", "13800000001"],
+    [2, "乙有限公司", "", "", "202", 50, "2024.1.1", "长期", "李强", "13800000002"],
+]
+
+
+@pytest.mark.parametrize("merges", [[], ["A1:J1", "B2:C2", "G2:H2", "I2:J2", "A2:A3", "D2:D3", "E2:E3"]])
+def test_headings_in_two_rows_are_read_together(tmp_path: Path, merges: list[str]) -> None:
+    first, second = read(xlsx(tmp_path / "a.xlsx", TWO_ROWS, merges=merges)).rows
+    assert (first.number, first.name, first.uscc, first.building, first.area_cm2) == (
+        4,
+        "甲有限公司",
+        uscc(1),
+        "A座",
+        1_000_000,
+    )
+    assert (str(first.starts), str(first.contract_to), first.person, first.phone) == (
+        "2024-01-01",
+        "2026-12-31",
+        "王芳",
+        "13800000001",
+    )
+    assert (second.contract_to, second.headings["contract_to"]) == (None, "合同期限止")
+
+
+def test_what_a_group_forbids_is_forbidden_below_it(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        ["企业名称", "房号", "楼栋", "面积", "党员情况", ""],
+        ["", "", "", "", "姓名", "入党时间"],
+        ["甲有限公司", "201", "A座", 100, "张三丰", "2001-07-01"],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows, merges=["E1:F1"]))
+    assert reading.dropped_columns == ["党员情况姓名", "党员情况入党时间"]
+    assert "张三丰" not in repr(reading)
+
+
+def test_header_and_titles_come_again_on_every_printed_page(tmp_path: Path) -> None:
+    title = ["中德广场台账"]
+    page = [title, *TWO_ROWS[1:3]]
+    rows = [
+        *page,
+        *TWO_ROWS[3:],
+        ["第1页 共2页"],
+        *page,
+        [3, "丙有限公司", "", "B座", "101", 10],
+        ["第 2 页"],
+    ]
+    found = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [(row.number, row.name) for row in found] == [
+        (4, "甲有限公司"),
+        (5, "乙有限公司"),
+        (10, "丙有限公司"),
+    ]
+    assert not any(row.problems for row in found)
+
+
+def test_a_table_with_other_columns_may_stand_below(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        ["A座"],
+        SHORT,
+        ["甲有限公司", "201", 100],
+        [],
+        ["B座"],
+        ["房号", "备注", "租赁面积", "企业名称", "身份证号"],
+        ["101", "临街", 50, "乙有限公司", "370811199001011234"],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [(row.name, row.building, row.area_cm2) for row in reading.rows] == [
+        ("甲有限公司", "A座", 1_000_000),
+        ("乙有限公司", "B座", 500_000),
+    ]
+    assert reading.dropped_columns == ["身份证号"] and "370811199001011234" not in repr(reading)
+
+
+@pytest.mark.parametrize(
+    "section", ["B座", "B栋", "2号楼", "二、B座", "B座（共 2 层）", "B座入驻企业", "【B座】"]
+)
+def test_a_tower_alone_in_a_row_holds_for_the_rows_below(tmp_path: Path, section: str) -> None:
+    rows: list[Any] = [["A座"], SHORT, ["甲有限公司", "201", 100], [section], ["乙有限公司", "101", 50]]
+    assert places(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1")) == [
+        ("甲有限公司", "A座", ["201"]),
+        ("乙有限公司", "B座", ["101"]),
+    ]
+
+
+def test_a_floor_alone_in_a_row_holds_for_bare_doors_below(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        HEADINGS,
+        ["", "A座 2层"],
+        line("甲", "01", tower=""),
+        ["三层"],
+        line("乙", "01", tower=""),
+    ]
+    rows += [["B座"], line("丙", "05", tower="")]
+    first, second, third = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [unit.text for row in (first, second) for unit in row.units] == ["201", "301"]
+    assert (third.building, [problem.code for problem in third.problems]) == ("B座", ["not_a_unit"])
+
+
+def test_sheets_go_by_the_tower_and_each_has_its_own_header(tmp_path: Path) -> None:
+    file = book(
+        tmp_path / "a.xlsx",
+        **{
+            "A座租户": [SHORT, ["甲", "201", 1]],
+            "2号楼": [["台账"], ["房号", "商户名称", "面积"], ["101", "乙", 2]],
+        },
+    )
+    assert places(file) == [("甲", "A座", ["201"]), ("乙", "B座", ["101"])]
+
+
+def test_the_title_may_name_the_tower(tmp_path: Path) -> None:
+    rows: list[Any] = [["中德广场B座入驻企业一览表"], SHORT, ["甲", "101", 1]]
+    assert places(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1")) == [("甲", "B座", ["101"])]
+
+
+@pytest.mark.parametrize("name", ["作废", "A座（作废）", "填表说明", "说明", "旧版2023", "已退租", "备份"])
+def test_void_old_and_explaining_sheets_are_skipped_and_named(tmp_path: Path, name: str) -> None:
+    rows: list[Any] = [HEADINGS, line("甲", 201)]
+    reading = read(book(tmp_path / "a.xlsx", **{"台账": rows, name: [HEADINGS, line("旧", 201)]}))
+    assert ([row.name for row in reading.rows], reading.skipped_sheets) == (["甲"], [name])
+
+
+def test_a_sheet_whose_title_says_void_is_skipped(tmp_path: Path) -> None:
+    old = [["台账（作废）"], HEADINGS, line("旧", 201)]
+    assert [
+        row.name for row in read(book(tmp_path / "a.xlsx", 台账=[HEADINGS, line("甲", 201)], 二=old)).rows
+    ] == ["甲"]
+
+
+def test_as_above_is_what_stands_above_but_never_an_area(tmp_path: Path) -> None:
+    above = line(
+        "甲有限公司", 201, code=uscc(1), person="王", phone="13800000001", since="2024-01-01", until="长期"
+    )
+    rows: list[Any] = [
+        HEADINGS,
+        above,
+        ["", "同上", "〃", "同上", "202", "同上", "同上", "同上", "″", "同上"],
+    ]
+    first, second = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert (second.name, second.uscc, second.building, second.starts, second.phone) == (
+        first.name,
+        first.uscc,
+        first.building,
+        first.starts,
+        first.phone,
+    )
+    assert second.area_cm2 is None and second.problems == []
+
+
+def test_as_above_with_nothing_above_is_a_blank(tmp_path: Path) -> None:
+    (row,) = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("同上", 201)])).rows
+    assert [problem.code for problem in row.problems] == ["name_missing"]
+
+
+def test_broken_formulas_are_refused_in_workbooks_too(tmp_path: Path) -> None:
+    rows: list[Any] = [HEADINGS, line("甲", 201, area="#REF!"), line("乙", "#N/A"), line("丙", 203)]
+    found = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [[(one.column, one.code, one.found) for one in row.problems] for row in found] == [
+        [("租赁面积（㎡）", "unreadable", "#REF!")],
+        [("房号", "unreadable", "#N/A")],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("cell", [9.137e17, "9.137E+17", "9.137e+17", "９.137E+17"])
+def test_a_code_that_excel_cut_off_is_refused_with_the_reason(tmp_path: Path, cell: Any) -> None:
+    (row,) = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201, code=cell)])).rows
+    assert [problem.code for problem in row.problems] == ["uscc_as_number"]
+
+
+@pytest.mark.parametrize(
+    "cell", [13800000001, 13800000001.0, "13800000001.0", "1.3800000001E10", "１３８０００００００１"]
+)
+def test_a_phone_that_excel_made_a_number_is_that_phone(tmp_path: Path, cell: Any) -> None:
+    (row,) = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201, phone=cell)])).rows
+    assert (row.phone, row.problems) == ("13800000001", [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("联系人及电话", "王芳 13800000001"),
+        ("联系方式", "王芳：138-0000-0001"),
+        ("联系人/电话", "王芳（13800000001）"),
+        ("联系人", "13800000001王芳"),
+    ],
+)
+def test_person_and_phone_may_share_a_cell(tmp_path: Path, heading: str, cell: str) -> None:
+    rows: list[Any] = [["企业名称", "楼栋", "房号", heading], ["甲", "A座", "201", cell]]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert (row.person, row.phone, row.problems) == ("王芳", "13800000001", [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "ends"),
+    [("2024.1.1-2026.12.31", "2026-12-31"), ("2024年1月1日至2026年12月31日", "2026-12-31")]
+    + [("2024-01-01 ~ 2026-12-31", "2026-12-31"), ("2024-01-01-2026-12-31", "2026-12-31")]
+    + [
+        ("2024.1.1起长期", None),
+        ("2024/1/1—2026/12/31", "2026-12-31"),
+        ("自2024.1.1到2026.12.31止", "2026-12-31"),
+    ],
+)
+def test_both_days_may_share_a_cell(tmp_path: Path, cell: str, ends: str | None) -> None:
+    rows: list[Any] = [["企业名称", "楼栋", "房号", "租赁期限"], ["甲", "A座", "201", cell]]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert (str(row.starts), row.contract_to and str(row.contract_to), row.problems) == (
+        "2024-01-01",
+        ends,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["A座1203", "A座-1203室", "1号楼1203", "A栋 12F-03", "A1203", "A-1203", "1-1203"]
+)
+def test_the_unit_may_name_its_tower(tmp_path: Path, cell: str) -> None:
+    rows: list[Any] = [["企业名称", "位置", "面积"], ["甲", cell, 100]]
+    assert places(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1")) == [("甲", "A座", ["1203"])]
+
+
+def test_a_unit_in_another_tower_than_its_row_is_refused(tmp_path: Path) -> None:
+    (row,) = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", "B座1203")])).rows
+    assert [problem.code for problem in row.problems] == ["other_tower"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["370811199001011234", "法人370811 19900101 123X，男", "身份证３７０８１１１９９００１０１１２３４"],
+)
+def test_identity_numbers_are_blotted_out_of_free_text(tmp_path: Path, note: str) -> None:
+    rows: list[Any] = [
+        ["台账 " + note],
+        [*HEADINGS, "备注", "杂项"],
+        [*line("甲（" + note + "）", 201, person=note), note, note],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert reading.blotted == 5 and "19900101" not in repr(reading)
+    (row,) = reading.rows
+    assert row.building == "A座"
+
+
+def test_an_identity_number_in_the_place_of_a_code_is_refused_without_being_said(tmp_path: Path) -> None:
+    (row,) = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201, code="370811199001011234")])).rows
+    assert [problem.code for problem in row.problems] == ["identity_number"]
+    assert "370811199001011234" not in repr(row)
+
+
+def test_a_column_is_dropped_for_what_stands_in_it_when_nobody_knows_its_heading(tmp_path: Path) -> None:
+    rows: list[Any] = [[*HEADINGS, "面貌", "证号", "备注"]]
+    rows += [[*line("甲", 201), "中共党员", "370811199001011234", "群众路线"]]
+    rows += [[*line("乙", 202), "群众", "370811199001011235", "负责人系中共党员"]]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert reading.dropped_columns == ["面貌", "证号"]
+    assert not any(word in repr(reading) for word in ("中共党员", "370811"))
+    assert "群众路线" in repr(reading)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [({"状态": "空置"}, "VACANT"), ({"备注": "招租中"}, "TO_LET"), ({"业态": "物业用房"}, "OWN_USE")],
+)
+def test_a_row_without_a_name_may_say_elsewhere_that_nobody_is_there(
+    tmp_path: Path, words: dict[str, str], state: str
+) -> None:
+    rows: list[Any] = [[*HEADINGS, *words], [*line("", 201), *words.values()]]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert (row.kind, row.unit_state, row.problems) == ("unit", state, [])
+
+
+@pytest.mark.parametrize(
+    "words", [{"状态": "已退租"}, {"备注": "2026年3月已搬走"}, {"备注": "退租，押金未退"}]
+)
+def test_who_is_listed_and_said_to_be_gone_is_asked_about(tmp_path: Path, words: dict[str, str]) -> None:
+    rows: list[Any] = [[*HEADINGS, *words], [*line("甲", 201), *words.values()]]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [(problem.code, problem.choices) for problem in row.problems] == [
+        ("said_to_be_gone", ("present", "skip"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["合计：", "", "", "", "", 300], ["", "A座 合 计", "", "", "", 300], ["", "共计25家", "", "", "", 300]]
+    + [["", "", "", "总计", "", 300], ["", "", "", "", "", 300], ["本页小计（25户）", "", "", "", "", 300]],
+)
+def test_sums_go_by_many_names_or_by_none(tmp_path: Path, row: list[Any]) -> None:
+    found = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201), row])).rows
+    assert [one.kind for one in found] == ["company", "sum"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["制表人：王芳", "", "审核：李强"],
+        ["", "以上数据截至2026年3月，如有变动以合同为准。"],
+        ["注：面积以合同为准"],
+    ]
+    + [["", "物业经理签字：", "", "日期："], ["", "", "", "第 1 页，共 3 页"], ["联系电话：0537-2345678"]],
+)
+def test_signatures_and_remarks_below_are_no_rows(tmp_path: Path, row: list[Any]) -> None:
+    found = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201), row])).rows
+    assert [one.kind for one in found] == ["company"]
