@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
@@ -51,7 +51,8 @@ class DistrictAdminSite(UnfoldAdminSite):
         return self.has_permission(request) or (rest.startswith(ROSTERS) and may_import(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        return super().get_app_list(request, app_label) if self.has_permission(request) else []
+        apps = super().get_app_list(request, app_label) if self.has_permission(request) else []
+        return [*apps, _rosters()] if app_label is None and may_import(request) else apps
 
     def extra_urls(self) -> list[URLPattern]:
         """Pages that show no model."""
@@ -61,6 +62,26 @@ class DistrictAdminSite(UnfoldAdminSite):
 
 
 site = DistrictAdminSite(name="admin")
+
+
+def _rosters() -> dict[str, Any]:
+    """The page of rosters among the models, as the sidebar lists them."""
+    page = {
+        "name": _("Hand in, write out"),
+        "object_name": "Roster",
+        "admin_url": reverse("admin:rosters"),
+        "add_url": None,
+        "view_only": True,
+        "perms": {"view": True, "add": False, "change": False, "delete": False},
+    }
+    address = page["admin_url"]
+    return {
+        "name": _("Rosters"),
+        "app_label": "rosters",
+        "app_url": address,
+        "has_module_perms": True,
+        "models": [page],
+    }
 
 
 def reader_of_request(request: HttpRequest) -> Reader:

@@ -115,6 +115,7 @@
     } finally {
       at("busy").hidden = true;
       buttons.forEach((button) => (button.disabled = false));
+      if (report) ready();
     }
   };
 
