@@ -117,6 +117,7 @@ def _words() -> dict[str, Any]:
         "choose": _("decide …"),
         "columns": {
             "where": _("where"),
+            "area": _("area m²"),
             "column": _("column"),
             "found": _("found"),
             "message": _("what is wrong, and what would be right"),

@@ -19,6 +19,7 @@ from tenants.roster.steps.header import Header, find_headers
 from tenants.roster.steps.headings import HINT, Headings, with_mapping
 from tenants.roster.steps.overlaps import ask_about_overlaps
 from tenants.roster.steps.void import is_void
+from tenants.roster.together import Standing, nobody_stands
 
 
 @dataclass(slots=True)
@@ -37,7 +38,11 @@ class Reading:
 
 
 def read_roster(
-    path: Path, towers: Towers, mapping: Path | None = None, answers: Answers | None = None
+    path: Path,
+    towers: Towers,
+    mapping: Path | None = None,
+    answers: Answers | None = None,
+    standing: Standing = nobody_stands,
 ) -> Reading:
     """Takes a file, the district's towers and what was decided; returns the checked rows in the file's order.
 
@@ -50,7 +55,7 @@ def read_roster(
     found = [_read_sheet(sheet, known, towers, reading, answers) for sheet in sheets]
     if not any(found):
         raise Unreadable("no_header", path.name)
-    ask_about_overlaps(reading.rows, answers)
+    ask_about_overlaps(reading.rows, answers, standing)
     return reading
 
 
