@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from tenants.roster.cells.units import Label
+from tenants.roster.files.sheet import Cell
 from tenants.roster.messages import level_of
 from tenants.roster.problems import Problem
 
@@ -33,6 +34,8 @@ class CheckedRow:
     format: str | None = None
     unit_state: str | None = None
     shared: bool = False
+    # What stands in cells that the row itself leaves blank: written above, or in a merged cell.
+    filled: dict[str, Cell] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     answered: list[tuple[Problem, str]] = field(default_factory=list)
 

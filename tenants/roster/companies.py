@@ -1,7 +1,7 @@
 """Which enterprise a row means: one that is known, one that an earlier row named, or a new one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from tenants.roster.answers import Answers
 from tenants.roster.cells.names import name_key
 from tenants.roster.checked import CheckedRow
 from tenants.roster.present import Known
-from tenants.roster.similarity import core
+from tenants.roster.similarity import Alike, resembles
 
 
 @dataclass(eq=False, slots=True)
@@ -52,11 +52,15 @@ class Company:
 class Companies:
     """Finds the enterprise of each row; rows must come in the file's order, which decides who was first."""
 
-    def __init__(self, known: Iterable[Known], answers: Answers) -> None:
+    def __init__(
+        self, known: Iterable[Known], answers: Answers, phones: Mapping[str, Collection[UUID]] | None = None
+    ) -> None:
+        """`phones`: of whom a number is known, by number."""
         self._answers = answers
         self._by_code: dict[str, list[Company]] = defaultdict(list)
         self._by_name: dict[str, list[Company]] = defaultdict(list)
-        self._by_core: dict[str, list[Company]] = defaultdict(list)
+        self._alike_names: Alike[Company] = Alike()
+        self._by_phone: dict[str, list[Company]] = defaultdict(list)
         self.by_id: dict[UUID, Company] = {}
         # Those that the file speaks of, by their first row.
         self.in_order: list[Company] = []
@@ -65,6 +69,8 @@ class Companies:
             company = Company(each.name, each.id, each.uscc, each.former)
             self.by_id[each.id] = company
             self._index(company, each.uscc)
+        for phone, ids in (phones or {}).items():
+            self._by_phone[phone].extend(self.by_id[id_] for id_ in ids if id_ in self.by_id)
 
     def of(self, row: CheckedRow) -> Company | None:
         """Returns the row's enterprise; None when the row now asks which it is, or is left out."""
@@ -81,6 +87,8 @@ class Companies:
 
     def _take(self, company: Company, row: CheckedRow) -> None:
         company.rows.append(row)
+        if row.phone and company not in self._by_phone[row.phone]:
+            self._by_phone[row.phone].append(company)
         if company not in self._listed:
             self._listed.add(company)
             self.in_order.append(company)
@@ -127,8 +135,12 @@ class Companies:
         return self._asked(row, "similar_name", "name", alike[0], ("same", "rename", "new", "skip"))
 
     def _alike(self, row: CheckedRow) -> list[Company]:
-        bare = core(row.name)
-        return self._by_core.get(bare, []) if bare else []
+        """Names that differ in legal form, place or a character; of the same phone, names that have something
+        in common."""
+        alike = self._alike_names.find(row.name)
+        if alike or not row.phone:
+            return alike
+        return [company for company in self._by_phone.get(row.phone, ()) if resembles(row.name, company.name)]
 
     def _asked(
         self, row: CheckedRow, code: str, field_name: str, other: Company, choices: tuple[str, ...]
@@ -147,7 +159,5 @@ class Companies:
         if uscc:
             self._by_code[uscc].append(company)
         for name in (company.name, *company.known_former):
-            bare = core(name)
-            if bare and company not in self._by_core[bare]:
-                self._by_core[bare].append(company)
+            self._alike_names.add(name, company)
         self._by_name[name_key(company.name)].append(company)

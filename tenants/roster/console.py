@@ -47,7 +47,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "message": ("说明", "what would be right"),
     "more": ("……还有 {} 行，见 --json", "… {} more, see --json"),
     "dropped": ("依规不保存、已丢弃的列：{}", "Columns that must not be kept, dropped: {}"),
-    "unread": ("不认识、未读取的列：{}", "Columns not known, not read: {}"),
+    "unread": ("不认识、只随批次保留的列：{}", "Columns not known, kept with the batch only: {}"),
+    "skipped": ("没有读取的工作表：{}", "Sheets not read: {}"),
+    "formats": ("新增的业态：{}", "Business formats added to the district's list: {}"),
+    "blotted": ("已隐去证件号等的单元格：{} 个", "Cells from which identity numbers were blotted out: {}"),
     "unlisted": (
         "{} 处在场单位不在表中；如已迁出，请加 --gone-on 日期",
         "{} tenancies of these towers are not in the file; --gone-on DATE ends them",
@@ -90,9 +93,16 @@ def show(outcome: Outcome, console: Console, language: str, *, dry_run: bool, sl
         _problem_lines(outcome, language),
         word,
     )
-    for key, columns in (("dropped", report["dropped_columns"]), ("unread", report["unread_columns"])):
-        if columns:
-            console.print(word(key).format("、".join(columns)), markup=False)
+    for key, names in (
+        ("dropped", report["dropped_columns"]),
+        ("unread", report["unread_columns"]),
+        ("skipped", report["skipped_sheets"]),
+        ("formats", report["new_formats"]),
+    ):
+        if names:
+            console.print(word(key).format("、".join(names)), markup=False)
+    if report["blotted"]:
+        console.print(word("blotted").format(report["blotted"]))
     if outcome.plan.unlisted:
         console.print(word("unlisted").format(outcome.plan.unlisted))
     if outcome.batch:
@@ -133,12 +143,17 @@ def _change_lines(outcome: Outcome, chinese: bool) -> list[list[str]]:
         [
             _where(plan),
             plan.row.name,
-            f"{_FIELDS[one.field][0 if chinese else 1]}: {one.before or '—'} → {one.after or '—'}",
+            f"{_field(one.field, chinese)}: {one.before or '—'} → {one.after or '—'}",
         ]
         for plan in outcome.plan.rows
         if plan.verdict in ("changed", "moved", "gone")
         for one in plan.changes
     ]
+
+
+def _field(name: str, chinese: bool) -> str:
+    """What has no field of its own goes by its heading."""
+    return _FIELDS[name][0 if chinese else 1] if name in _FIELDS else name
 
 
 def _problem_lines(outcome: Outcome, language: str) -> list[list[str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from tenants.calendar import today
 from tenants.models import Building
 from tenants.roster.answers import Answers
+from tenants.roster.beside import note_what_stands_beside
 from tenants.roster.cells.names import name_key
 from tenants.roster.cells.units import Label, read_units
 from tenants.roster.checked import CheckedRow
@@ -15,8 +16,9 @@ from tenants.roster.conflicts import ask_about_units, settle_conflicts
 from tenants.roster.contracts import ONE_DAY
 from tenants.roster.drafting import Setting, draft_company, places_of
 from tenants.roster.holding import hold_towers
+from tenants.roster.layouts import Layout
 from tenants.roster.plan import Change, Ending, NewUnit, Plan, RowPlan, Verdict
-from tenants.roster.present import Details, details_of, known_enterprises, units_in
+from tenants.roster.present import Details, details_of, known_enterprises, known_phones, units_in
 from tenants.roster.whole_floors import spread_floors
 
 # What a unit may be called in the sheet without being changed: nobody writes "to let" every month.
@@ -25,12 +27,14 @@ _VACANT_ALREADY = frozenset({"", "TO_LET"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """How the file is to be taken. `scope`: names of the towers for which it is complete."""
+    """How the file is to be taken. `scope`: names of the towers for which it is complete; `layouts`: where
+    what has no field of its own stands."""
 
     scope: list[str]
     create_units: bool = False
     gone_on: date | None = None
     answers: Answers
+    layouts: Sequence[Layout] = ()
 
 
 def compare(
@@ -52,7 +56,9 @@ def compare(
             _ask_for_units(
                 row, {place for place in places_of(row) if place not in units} if row.building else set()
             )
-    companies = Companies(known_enterprises(), wishes.answers)
+    companies = Companies(
+        known_enterprises(), wishes.answers, known_phones([row.phone for row in rows if row.phone])
+    )
     for row in rows:
         if row.kind == "company" and row.stands:
             companies.of(row)
@@ -62,6 +68,7 @@ def compare(
     _mark_uncertain(rows, setting)
     while (plan := _drafted(rows, companies, setting)) is None:
         _mark_uncertain(rows, setting)
+    note_what_stands_beside(plan, companies, units, wishes.layouts)
     return plan, details
 
 

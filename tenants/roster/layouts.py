@@ -1,5 +1,6 @@
 """How a file is laid out, as far as it must be remembered to give it back: `RosterTable`, `RosterLines`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 from tenants.roster.cells.text import as_text
 from tenants.roster.files.sheet import Cell, Sheet
 from tenants.roster.steps.header import Header
+from tenants.roster.steps.headings import HINT
 
+# Columns whose content is kept with the batch's row and nowhere else.
+BESIDE = (None, "note", "staff", "status")
 # Kept once, where they are masked and whoever sees them is written down.
 _NOT_KEPT = frozenset({"person", "phone", "contact"})
 
@@ -38,12 +42,18 @@ class Layout:
             cells.pop()
         return cells
 
+    def filled(self, number: int, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What of the cells of a row, as read, does not stand in the row itself."""
+        row = self.rows[number - self.first]
+        own = {name: row[column] for column, name in self.fields.items() if column < len(row)}
+        return {name: cell for name, cell in cells.items() if as_text(cell) and cell != own.get(name, "")}
+
     def beside(self, row: list[Cell]) -> dict[str, str]:
         """What of the row has no field of its own, by heading."""
         return {
             column["heading"]: as_text(row[at]) if at < len(row) else ""
             for at, column in enumerate(self.columns)
-            if column["heading"] and column["field"] in (None, "note", "staff")
+            if column["heading"] and column["field"] in BESIDE and column["heading"] != HINT
         }
 
 

@@ -184,6 +184,16 @@ MESSAGES: dict[str, Message] = {
         "--scope 中没有“{found}”这栋楼，本商圈的楼宇为：{right}",
         "--scope names “{found}”, which is no building; those of the district are: {right}",
     ),
+    "left_out": Message(
+        "noted",
+        "未导入的行已写入 {found}，改好标红的单元格后可直接再次导入",
+        "The rows left out are in {found}; correct the red cells and import that file",
+    ),
+    "left_out_unwritable": Message(
+        "refused",
+        "未导入的行无法写入文件夹 {found}",
+        "the rows left out cannot be written into the folder {found}",
+    ),
     "no_such_district": Message("refused", "没有地址为“{found}”的商圈", "there is no district at “{found}”"),
     "taken_back": Message("noted", "已撤销：{found}", "Taken back: {found}"),
     "waiting_for_import": Message(

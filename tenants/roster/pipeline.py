@@ -92,9 +92,10 @@ def _read_table(
     layout = layout_of(sheet, header, start, end, dropped)
     reading.layouts.append(layout)
     repeat_merged(sheet, header, end)
-    reading.rows.extend(
-        check_row(row, towers) for row in cut(sheet, header, end, towers, above, layout.kinds)
-    )
+    for row in cut(sheet, header, end, towers, above, layout.kinds):
+        checked = check_row(row, towers)
+        checked.filled = layout.filled(row.number, row.cells)
+        reading.rows.append(checked)
 
 
 def _tower_of(sheet: Sheet, header: Header, towers: Towers) -> str | None:

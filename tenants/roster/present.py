@@ -83,6 +83,16 @@ def known_enterprises() -> list[Known]:
     return [Known(id_, name, uscc, tuple(former[id_])) for id_, name, uscc in rows]
 
 
+def known_phones(phones: Collection[str]) -> dict[str, list[UUID]]:
+    """Whose contacts have these numbers: enterprises by number."""
+    found: dict[str, list[UUID]] = defaultdict(list)
+    contacts = Contact.objects.filter(person__phone__in=set(phones)).order_by("id")
+    for phone, enterprise_id in contacts.values_list("person__phone", "enterprise_id"):
+        if enterprise_id not in found[phone]:
+            found[phone].append(enterprise_id)
+    return found
+
+
 @dataclass(slots=True)
 class Details:
     """What is known of the enterprises a file names and of the units it names or its towers hold.

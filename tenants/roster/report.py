@@ -20,6 +20,7 @@ def as_json(outcome: Outcome, language: str) -> dict[str, Any]:
         "dropped_columns": outcome.reading.dropped_columns,
         "unread_columns": outcome.reading.unread_columns,
         "skipped_sheets": outcome.reading.skipped_sheets,
+        "blotted": outcome.reading.blotted,
         "new_formats": outcome.plan.formats,
         "unlisted": outcome.plan.unlisted,
         "summary": {verdict: verdicts[verdict] for verdict in VERDICTS},

@@ -43,7 +43,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`batch` is None when nothing was written: a dry run, bad rows, or nothing to change."""
+    """`batch` is None when nothing was written: a dry run, bad rows, or nothing to change. `stopped`: rows
+    are bad, and nobody said to skip them."""
 
     reading: Reading
     plan: Plan
@@ -72,7 +73,13 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
     scope = _scope(order.scope, reading, towers)
     if not order.dry_run:
         one_import_at_a_time(waiting)
-    wishes = Wishes(scope=scope, create_units=order.create_units, gone_on=order.gone_on, answers=answers)
+    wishes = Wishes(
+        scope=scope,
+        create_units=order.create_units,
+        gone_on=order.gone_on,
+        answers=answers,
+        layouts=reading.layouts,
+    )
     plan, details = compare(reading.rows, buildings, wishes, hold=not order.dry_run)
     may_import(by=by, plan=plan, buildings=buildings)
     stopped = not order.skip_bad and any(

@@ -17,6 +17,7 @@ from tenants.roster.actions.importing import take_back_roster
 from tenants.roster.answers import write_answers
 from tenants.roster.console import show
 from tenants.roster.files.sheet import Unreadable
+from tenants.roster.left_out import left_out_workbook, write_left_out
 from tenants.roster.messages import spoken
 from tenants.roster.out.exporting import export_roster
 from tenants.roster.report import as_json
@@ -103,13 +104,30 @@ class Command(BaseCommand):
         self.stderr.write(spoken("waiting_for_import", self.language))
 
     def _report(self, outcome: Outcome, order: Order, district: District) -> None:
+        left_out = self._left_out(outcome, order)
         if self.json:
-            self.stdout.write(json.dumps(as_json(outcome, self.language), ensure_ascii=False))
+            report = {**as_json(outcome, self.language), "left_out": str(left_out) if left_out else None}
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
             console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]
             show(outcome, console, self.language, dry_run=order.dry_run, slug=district.slug)
+            if left_out:
+                self.stdout.write(spoken("left_out", self.language, found=str(left_out)))
         if outcome.stopped and not order.dry_run:
             raise SystemExit(BAD_ROWS)
+
+    def _left_out(self, outcome: Outcome, order: Order) -> Path | None:
+        """Writes the rows that were skipped beside the file they came from; says so where it cannot."""
+        if order.dry_run or not order.skip_bad:
+            return None
+        content = left_out_workbook(outcome.plan.rows, outcome.reading.layouts, self.language)
+        if content is None:
+            return None
+        try:
+            return write_left_out(order.file, content)
+        except OSError:
+            self.stderr.write(spoken("left_out_unwritable", self.language, found=str(order.file.parent)))
+            return None
 
     def _take_back(self, district: District, batch: str) -> None:
         try:

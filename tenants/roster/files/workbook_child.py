@@ -23,7 +23,7 @@ def main(path: str) -> int:
 
     # Isolated, Python does not look for modules beside this file by itself.
     sys.path.append(os.path.dirname(__file__))
-    from broken_cells import broken_cells
+    from broken_cells import broken_cells  # type: ignore[import-not-found]
 
     out = sys.stdout.buffer
     broken = broken_cells(path)

@@ -129,14 +129,11 @@ def test_a_floor_alone_in_a_row_holds_for_bare_doors_below(tmp_path: Path) -> No
 
 
 def test_sheets_go_by_the_tower_and_each_has_its_own_header(tmp_path: Path) -> None:
-    file = book(
-        tmp_path / "a.xlsx",
-        **{
-            "A座租户": [SHORT, ["甲", "201", 1]],
-            "2号楼": [["台账"], ["房号", "商户名称", "面积"], ["101", "乙", 2]],
-        },
-    )
-    assert places(file) == [("甲", "A座", ["201"]), ("乙", "B座", ["101"])]
+    sheets: dict[str, list[Any]] = {
+        "A座租户": [SHORT, ["甲", "201", 1]],
+        "2号楼": [["台账"], ["房号", "商户名称", "面积"], ["101", "乙", 2]],
+    }
+    assert places(book(tmp_path / "a.xlsx", **sheets)) == [("甲", "A座", ["201"]), ("乙", "B座", ["101"])]
 
 
 def test_the_title_may_name_the_tower(tmp_path: Path) -> None:
@@ -147,7 +144,8 @@ def test_the_title_may_name_the_tower(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["作废", "A座（作废）", "填表说明", "说明", "旧版2023", "已退租", "备份"])
 def test_void_old_and_explaining_sheets_are_skipped_and_named(tmp_path: Path, name: str) -> None:
     rows: list[Any] = [HEADINGS, line("甲", 201)]
-    reading = read(book(tmp_path / "a.xlsx", **{"台账": rows, name: [HEADINGS, line("旧", 201)]}))
+    sheets: dict[str, list[Any]] = {"台账": rows, name: [HEADINGS, line("旧", 201)]}
+    reading = read(book(tmp_path / "a.xlsx", **sheets))
     assert ([row.name for row in reading.rows], reading.skipped_sheets) == (["甲"], [name])
 
 
