@@ -101,6 +101,7 @@ def _words() -> dict[str, Any]:
         "bad": _("Put the cells right here or in the file, decide what is asked, and check again."),
         "nothing": _("Everything is so already: there is nothing to change."),
         "applied": _("Applied."),
+        "left_out": _("The rows that were left out, to put right"),
         "undone": _("It has been taken back."),
         "undo": _("Take it back"),
         "sure": _("Take this roster back? All that it wrote goes."),

@@ -93,7 +93,9 @@ class RostersView(DistrictView):
         description="The answer is the report of `manage.py roster --json`: `summary`, `rows` with verdict, "
         "changes and problems (sheet, row, column, what was found, what would be right), `batch` once it is "
         "applied, and `answers`, to be sent again with a choice for every question and what is `right` for "
-        "every cell that is wrong. 422: nothing was written, since rows are refused or undecided. With "
+        "every cell that is wrong. Rows that were skipped come back as `left_out`: `name` and `content`, a "
+        "workbook in base64, to put right and send again. 422: nothing was written, since rows are "
+        "refused or undecided. With "
         "`Accept: application/x-ndjson` lines of JSON tell how far it is; the last one has the answer as "
         "`report` and its status as `status`.",
         tags=ROSTERS,

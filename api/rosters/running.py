@@ -1,5 +1,6 @@
 """A roster that was handed in over the web, through the same door as `manage.py roster`."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
@@ -12,9 +13,10 @@ from tenants.isolation.scope import scope
 from tenants.models import District
 from tenants.roster.answers import questions_of
 from tenants.roster.files.sheet import Unreadable
+from tenants.roster.left_out import left_out_workbook
 from tenants.roster.messages import spoken
 from tenants.roster.report import as_json
-from tenants.roster.running import run_roster
+from tenants.roster.running import Order, Outcome, run_roster
 
 from .progress import Tell
 from .wishes import Handed, order_of
@@ -44,6 +46,7 @@ def run(
             said = as_json(outcome, language)
             said["answers"] = questions_of([each.row for each in outcome.plan.rows], language)
             said["stopped"] = outcome.stopped
+            said["left_out"] = _left_out(outcome, order, language)
             said["dry_run"] = order.dry_run
     except (Unreadable, Refusal) as error:
         return refused(error)
@@ -57,6 +60,16 @@ def refused(error: Unreadable | Refusal) -> tuple[int, dict[str, Any]]:
         return 400, {"errors": [{"path": ["file"], "code": error.code, "message": message}]}
     told = {"path": list(error.path), "code": error.code, "message": str(error.message)}
     return STATUS.get(error.code, 400), {"errors": [told]}
+
+
+def _left_out(outcome: Outcome, order: Order, language: str) -> dict[str, str] | None:
+    """The rows that were skipped, as a workbook to put right and send again."""
+    if not order.skip_bad:
+        return None
+    content = left_out_workbook(outcome.plan.rows, outcome.reading.layouts, language)
+    if content is None:
+        return None
+    return {"name": f"{order.file.stem}-未导入.xlsx", "content": b64encode(content).decode()}
 
 
 def _waiting(tell: Tell, language: str) -> Callable[[], None]:

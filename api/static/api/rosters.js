@@ -209,6 +209,10 @@
     const verdict = at("verdict");
     verdict.className = report.applied ? "good" : bad ? "bad" : "";
     verdict.textContent = report.applied ? `${words.applied} ` : bad ? words.bad : changing ? words.checked : words.nothing;
+    if (report.applied && report.left_out) verdict.append(element("a", {
+      download: report.left_out.name,
+      href: `data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,${report.left_out.content}`,
+    }, words.left_out), " ");
     if (report.applied) verdict.append(element("button", { type: "button", "data-undo": report.batch }, words.undo));
     at("steps").hidden = report.applied;
     at("skip-label").hidden = !bad;

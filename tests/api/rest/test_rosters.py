@@ -13,7 +13,9 @@ from python_calamine import CalamineWorkbook
 
 from tenants.isolation.scope import scope
 from tenants.models import Account, Act, District, Enterprise, RosterBatch, Tenancy
+from tenants.roster.running import run_roster
 from tenants.tokens import create_token
+from tests.factories.ground import a_mandate, an_account, an_office
 from tests.factories.town import Town
 from tests.tenants.roster.sheets import HEADINGS, line, uscc, xlsx
 
@@ -23,7 +25,10 @@ LINES = "application/x-ndjson"
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    rows = [line("新来有限公司", "1204", code=uscc(1), area="面议"), line("又来有限公司", "1205", code=uscc(2))]
+    rows = [
+        line("新来有限公司", "1204", code=uscc(1), area="面议"),
+        line("又来有限公司", "1205", code=uscc(2)),
+    ]
     return xlsx(tmp_path / "台账.xlsx", [[*HEADINGS, "身份证号"], *([*row, "3708"] for row in rows)])
 
 
@@ -95,13 +100,13 @@ def test_how_far_it_is_comes_line_by_line_and_the_report_last(town: Town, file: 
     lines = [json.loads(part) for part in b"".join(answer.streaming_content).splitlines()]
     assert answer["Content-Type"] == LINES
     assert lines[-1]["status"] == 200 and lines[-1]["report"]["summary"]["refused"] == 2
-    applied = hand_in(town.home.manager, file, headers={"Accept": LINES}, dry_run="0", create_units="1", skip_bad="1")
+    applied = hand_in(
+        town.home.manager, file, headers={"Accept": LINES}, dry_run="0", create_units="1", skip_bad="1"
+    )
     last = json.loads(b"".join(applied.streaming_content).splitlines()[-1])
     with scope(town.home.district):
         assert str(RosterBatch.objects.get().id) == last["report"]["batch"]
-    english = hand_in(
-        town.home.manager, file, headers={"Accept": LINES, "accept-language": "en"}
-    )
+    english = hand_in(town.home.manager, file, headers={"Accept": LINES, "accept-language": "en"})
     assert b"is not an area" in b"".join(english.streaming_content)
 
 
@@ -109,7 +114,10 @@ def test_neighbours_liaisons_outsiders_and_the_public_get_what_is_not_there(town
     before = written(town.home.district)
     for account in (town.next_door.manager, town.insider, town.home.secretary, town.outsider, None):
         for there, nowhere in (
-            [hand_in(account, file, f"/d/{slug}/api/rosters/", dry_run="false") for slug in ("home", "nowhere")],
+            [
+                hand_in(account, file, f"/d/{slug}/api/rosters/", dry_run="false")
+                for slug in ("home", "nowhere")
+            ],
             [ask(account, "get", f"/d/{slug}/api/roster.xlsx") for slug in ("home", "nowhere")],
             [ask(account, "get", f"/d/{slug}/api/rosters/") for slug in ("home", "nowhere")],
         ):
@@ -119,15 +127,17 @@ def test_neighbours_liaisons_outsiders_and_the_public_get_what_is_not_there(town
 
 
 def test_another_towers_manager_is_told_no_and_a_neighbours_batch_never_was(town: Town, file: Path) -> None:
-    from tests.factories.ground import a_mandate, an_account, an_office
-
-    theirs = hand_in(town.next_door.manager, file, "/d/next-door/api/rosters/", dry_run="0", create_units="1", skip_bad="1")
+    theirs = hand_in(
+        town.next_door.manager, file, "/d/next-door/api/rosters/", dry_run="0", create_units="1", skip_bad="1"
+    )
     batch = theirs.json()["batch"]
     never = "01a20ad3-1c88-7304-b29e-c4eaf6fcf373"
     answers = [ask(town.home.manager, "delete", f"{ROSTERS}{one}/") for one in (batch, never)]
     assert {answer.status_code for answer in answers} == {404}
     assert answers[0].content == answers[1].content
-    files = [ask(town.home.manager, "get", f"/d/home/api/roster.xlsx?layout={one}") for one in (batch, never, "x")]
+    files = [
+        ask(town.home.manager, "get", f"/d/home/api/roster.xlsx?layout={one}") for one in (batch, never, "x")
+    ]
     assert {(answer.status_code, answer.content) for answer in files} == {(404, files[0].content)}
     with scope(town.home.district):
         elsewhere = an_account("elsewhere")
@@ -172,10 +182,12 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(town: Town, monkeypatch
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (413, "FILE_TOO_LARGE")
 
 
-def test_nothing_of_the_file_is_left_on_disk(town: Town, file: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def test_nothing_of_the_file_is_left_on_disk(
+    town: Town, file: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
     """Not even while it works: what lies in the temporary folder leads into memory."""
     seen: list[bool] = []
-    real = __import__("api.rosters.running", fromlist=["run_roster"]).run_roster
+    real = run_roster
 
     def watched(order: Any, **more: Any) -> Any:
         seen.append(order.file.is_symlink() and str(order.file.readlink()).startswith("/proc/"))
