@@ -1,8 +1,8 @@
 """What a search engine must be able to do. tantivy is one; the contract tests say what the words mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -23,24 +23,33 @@ class Document:
     """What the index holds of one enterprise or listing.
 
     `version` is `Enterprise.index_version` or `Listing.version`, read in the same snapshot as the rest.
-    `tokens` by index field (`name_text` …), in order; `keywords` by filter; `brevity` a bucket of
+    `tokens` by index field (`name_text` …), in order, with a space between: text, not tuples, since a process
+    that makes documents hands them to one that writes them; `keywords` by filter; `brevity` a bucket of
     `fields.BREVITY` or "".
     """
 
     subject: Subject
     id: UUID
     version: int
-    tokens: Mapping[str, tuple[str, ...]]
+    tokens: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     brevity: str
 
 
+Counts = Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """`total` of the index, and one page of (id, score), best first."""
+    """`total` of the index, and one page of (id, score), best first.
+
+    `facets`: filter → value → how many documents have it; of those that match, and that every filter but this
+    one lets through. Values that no document has are not there.
+    """
 
     total: int
     page: tuple[tuple[UUID, float], ...]
+    facets: Mapping[str, Counts] = field(default_factory=dict)
 
 
 class Writing(Protocol):
@@ -70,8 +79,10 @@ class Rebuilding(Protocol):
 
 
 class Engine(Protocol):
-    def search(self, criteria: Criteria, *, limit: int, offset: int = 0) -> Hits:
-        """Raises SearchAway."""
+    def search(
+        self, criteria: Criteria, *, limit: int, offset: int = 0, facets: Collection[str] = ()
+    ) -> Hits:
+        """A page of the ranking, and the counts of these filters (`fields.FILTERS`). Raises SearchAway."""
 
     def writing(self) -> AbstractContextManager[Writing]:
         """One writer at a time; the others wait. What is read from the database inside is therefore newer

@@ -16,10 +16,15 @@ def engine() -> Engine:
 
 @cache
 def engine_at(url: str) -> Engine:
+    """Safe to call again and again: an engine is made once."""
     parts = urlsplit(url)
-    if parts.scheme != "tantivy":
-        raise ValueError(f"SEARCH_URL names no engine that is known: {parts.scheme}://")
-    return TantivyEngine(parts.path)
+    if parts.scheme == "tantivy":
+        return TantivyEngine(parts.path)
+    if parts.scheme.startswith("elasticsearch"):
+        from search.elastic.index import ElasticEngine  # half a second to load, where it is not used
+
+        return ElasticEngine(url)
+    raise ValueError(f"SEARCH_URL names no engine that is known: {parts.scheme}://")
 
 
 def is_answering() -> bool:

@@ -1,9 +1,12 @@
 """What is searchable, how much it weighs, and who may search it: all of it, in one place.
 
-A hit's score is the best of its matches: weight of the field × factor of the way it matched. So, for a name:
-exact 100, beginning 90, inner part 80, pinyin 70-60, initials 50-42; then the door 40, the code 35, a former
-name 25 and less. Weights are constants, not BM25: how often a word occurs in *other* districts would move the
-scores in this one, and tell.
+A hit's score is the best of its matches: weight of the field × factor of the match. How much of the name
+was typed comes first, how it was written second: whoever shares the whole form typed stands before whoever
+only begins with it, so that eight companies with the initials `xzt` are not hidden behind a hundred that
+hold `xzt` somewhere. So, for a name: whole 100-94 (characters, pinyin, initials), beginning 80-72, inner
+part 60-50; a former name nine tenths of that; then the door 46, the code 42, tags and the like 15-7, the
+description 6, other characters of the same sound below 5. Weights are constants, not BM25: how often a word
+occurs in *other* districts would move the scores in this one, and tell.
 """
 
 from dataclasses import dataclass
@@ -25,7 +28,7 @@ class Kind(StrEnum):
 
 
 _PARTS = {
-    Kind.NAME: ("text", "sounds", "initials", "grams"),
+    Kind.NAME: ("text", "sounds", "pairs", "initials", "skips"),
     Kind.LABEL: ("text", "sounds"),
     Kind.TEXT: ("text",),
     Kind.CODE: ("fragments",),
@@ -54,33 +57,70 @@ class Field:
 SEARCHABLE = (
     Field("name", Kind.NAME, 100, "directory"),
     Field("shop_sign", Kind.NAME, 100, "directory"),
-    Field("place", Kind.PLACE, 40, "directory"),
-    Field("uscc", Kind.CODE, 35, "directory"),
-    Field("former_names", Kind.NAME, 25, "directory"),
+    Field("place", Kind.PLACE, 46, "directory"),
+    Field("uscc", Kind.CODE, 42, "directory"),
+    Field("former_names", Kind.NAME, 90, "directory"),
     Field("building", Kind.LABEL, 15, "directory"),
     Field("tags", Kind.LABEL, 15, "directory"),
     Field("format", Kind.LABEL, 14, "directory"),
     Field("industry", Kind.LABEL, 12, "directory"),
-    Field("description", Kind.TEXT, 5, "directory"),
+    Field("description", Kind.TEXT, 10, "directory"),
     Field("title", Kind.NAME, 100, "listing", Subject.LISTING),
     Field("listing_tags", Kind.LABEL, 15, "listing", Subject.LISTING),
     Field("category", Kind.LABEL, 14, "listing", Subject.LISTING),
-    Field("details", Kind.TEXT, 5, "listing", Subject.LISTING),
+    Field("details", Kind.TEXT, 10, "listing", Subject.LISTING),
 )
 assert len({field.name for field in SEARCHABLE}) == len(SEARCHABLE)
 
 # What a search can be narrowed to without being searchable as text; the values are ids, codes or constants.
 FILTERS = ("building", "floor", "format", "industry", "tag", "kind", "initial", "category")
 
-# By how a name matched. The steps are wider than BREVITY, so that a shorter name never jumps over one.
-EXACT, BEGINNING, INNER = 1.0, 0.9, 0.8
-SOUND, SOUND_BEGINNING, SOUND_INNER = 0.7, 0.66, 0.6
-INITIALS, INITIALS_BEGINNING, INITIALS_INNER = 0.5, 0.46, 0.42
+
+class Coverage(StrEnum):
+    """How much of a name was typed."""
+
+    WHOLE = "WHOLE"
+    BEGINNING = "BEGINNING"
+    INNER = "INNER"
+
+
+class Way(StrEnum):
+    """How it was written."""
+
+    TEXT = "TEXT"
+    SOUND = "SOUND"
+    INITIALS = "INITIALS"
+
+
+# The steps are wider than BREVITY, so that a shorter name never jumps over one.
+FACTORS = {
+    (Coverage.WHOLE, Way.TEXT): 1.0,
+    (Coverage.WHOLE, Way.SOUND): 0.97,
+    (Coverage.WHOLE, Way.INITIALS): 0.94,
+    (Coverage.BEGINNING, Way.TEXT): 0.8,
+    (Coverage.BEGINNING, Way.SOUND): 0.76,
+    (Coverage.BEGINNING, Way.INITIALS): 0.72,
+    (Coverage.INNER, Way.TEXT): 0.6,
+    (Coverage.INNER, Way.SOUND): 0.56,
+    (Coverage.INNER, Way.INITIALS): 0.5,
+}
 CODE_ENDING, CODE_INNER = 1.0, 0.9
-# What is only nearly right, in a second search after the first found nothing: below everything else.
-NEARLY_EACH, NEARLY_SOUND = 1.0, 4.0
-# A third of the pairs: one wrong character in the middle of four leaves one pair of three.
-NEARLY_SHARE = 0.33
+# Characters typed, others of the same sound in the name: whoever hears a name writes it so. Below all that is
+# as written, whose least is AS_WRITTEN; BREVITY does not lift it there.
+HOMOPHONE = 0.045
+AS_WRITTEN = 6.0
+# What is only nearly right, in a second search, when nothing is as written. The same sound; threes that
+# survive an error, those with an end of the text less, since the text may be part of a name; and words a
+# dictionary cuts the text into, each found somewhere.
+NEARLY_SOUND, NEARLY_INNER, NEARLY_ENDED, NEARLY_WORDS = 14.0, 3.0, 1.0, 6.0
+
+
+def nearly_least(threes: int) -> int:
+    """How many of so many threes of a text a name must have: an error spoils at most nine, the two ends six
+    more where the text is part of a name; and half of what is left, so that a long name may hold two errors.
+    """
+    return max(1, (threes - 15) // 2)
+
 
 # Of names that match alike the shorter is likelier meant: `华为` before `华为授权服务中心`. Added to the
 # score by the length of the shorter of name and shop sign, or of the title, in characters.

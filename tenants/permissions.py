@@ -140,4 +140,7 @@ grant((Role.LIAISON,), "undo", "act", Reach.OWN)
 grant((Role.PROPERTY_MANAGER,), "undo", "act", Reach.OWN)
 grant((Role.BRANCH_SECRETARY, Role.SECRETARIAT), "undo", "act", Reach.OWN)
 grant((Role.SECRETARIAT,), "read", "act")
+# How names are read sorts the whole register: one table for the district, kept where all meet.
+grant(MANDATES, "read", "local_reading")
+grant((Role.SECRETARIAT,), "set", "local_reading")
 grant((Role.SECRETARIAT,), "enter", "admin")

@@ -8,7 +8,12 @@ from pytest_django import DjangoDbBlocker
 
 from tests.database import database, empty
 
-pytest_plugins = ["tests.factories.town", "tests.factories.plaza", "tests.factories.exchanges"]
+pytest_plugins = [
+    "tests.factories.town",
+    "tests.factories.plaza",
+    "tests.factories.exchanges",
+    "tests.search.server",
+]
 
 
 @pytest.fixture(scope="session")

@@ -46,9 +46,9 @@ class DistrictAdminSite(UnfoldAdminSite):
         raise Http404
 
     def may_open(self, request: HttpRequest, rest: str) -> bool:
-        """Whether the page at this address is for the reader: her office's rosters are for a manager who has
-        no business in the rest."""
-        return self.has_permission(request) or (rest.startswith(ROSTERS) and may_import(request))
+        """Whether the page at this address is for the reader: the rosters are for managers, who have no
+        business in the rest."""
+        return may_import(request) if rest.startswith(ROSTERS) else self.has_permission(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         apps = super().get_app_list(request, app_label) if self.has_permission(request) else []

@@ -7,7 +7,7 @@ from django.db.models import Field, ForeignKey
 from django.utils.translation import gettext_lazy as _
 
 from alliance.resources.models import Listing
-from tenants.models import Act, Building, Enterprise, Floor, Mandate, OutboxEvent, Tenancy, Unit
+from tenants.models import Act, Building, Enterprise, Floor, LocalReading, Mandate, OutboxEvent, Tenancy, Unit
 
 PLURALS = {
     Act: _("acts"),
@@ -15,6 +15,7 @@ PLURALS = {
     Enterprise: _("enterprises"),
     Floor: _("floors"),
     Listing: _("listings"),
+    LocalReading: _("local readings"),
     Mandate: _("mandates"),
     OutboxEvent: _("events set aside"),
     Tenancy: _("tenancies"),

@@ -33,6 +33,7 @@ LETTERS = {
     "Industry": b"In",
     "Invitation": b"Iv",
     "Listing": b"Li",
+    "LocalReading": b"Lr",
     "Mandate": b"Ma",
     "Match": b"Mt",
     "MemberOffice": b"Mo",

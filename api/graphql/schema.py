@@ -40,6 +40,8 @@ from .places.types import FloorType, UnitType
 from .projects.mutations import ProjectMutations
 from .projects.queries import ProjectQueries
 from .ratings.mutations import RatingMutations
+from .readings.mutations import ReadingMutations
+from .readings.queries import ReadingQueries
 from .tenancies.queries import TenancyQueries
 from .tenancies.types import ContractType
 
@@ -64,6 +66,7 @@ class Query(
     CreditQueries,
     BranchQueries,
     AgreementQueries,
+    ReadingQueries,
     graphene.ObjectType,
 ):
     class Meta:
@@ -107,6 +110,7 @@ class Mutation(
     BranchMutations,
     RatingMutations,
     AgreementMutations,
+    ReadingMutations,
     graphene.ObjectType,
 ):
     class Meta:

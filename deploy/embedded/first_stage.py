@@ -8,7 +8,8 @@ from importlib import import_module
 
 from deploy.embedded.environment import enter, is_current
 from deploy.embedded.folders import Folders, require_own
-from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, down_options, require_free, up_options
+from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, down_options, up_options
+from deploy.embedded.ports import require_free
 from deploy.embedded.processes import ours, stop
 from deploy.embedded.refusal import plainly
 

@@ -32,6 +32,10 @@ class Folders:
         return self.data / "valkey"
 
     @property
+    def elasticsearch(self) -> Path:
+        return self.data / "elasticsearch"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

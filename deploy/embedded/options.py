@@ -1,8 +1,6 @@
 """The command lines of `deploy/up` and `deploy/down`. Standard library only."""
 
 import argparse
-import socket
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,32 +53,3 @@ def down_options(arguments: list[str]) -> Path:
     parser = argparse.ArgumentParser(prog="deploy/down", description="Stop what deploy/up started.")
     _data(parser)
     return Path(parser.parse_args(arguments).data).absolute()
-
-
-def require_free(host: str, port: int, *, patience: float = 0) -> None:
-    """Raises Refusal when somebody listens on `port` for `patience` seconds, or the system does not let us.
-
-    A process that was killed holds its port until the last of its threads is gone, while it is dead by
-    every other sign.
-    """
-    until = time.monotonic() + patience
-    while True:
-        try:
-            return _bind(host, port)
-        except Refusal:
-            if time.monotonic() >= until:
-                raise
-            time.sleep(0.1)
-
-
-def _bind(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # Connections of an instance that has just ended must not count as somebody listening.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError as error:
-            raise Refusal(f"Port {port} is reserved for root: choose one above 1023 with --port.") from error
-        except OSError as error:
-            raise Refusal(f"Port {port} on {host} is in use: choose another with --port.") from error

@@ -28,6 +28,18 @@ def _command(*words: str) -> str:
     return shlex.join([PYTHON, *words])
 
 
+def elasticsearch(folders: Folders) -> Program:
+    """The embedded Elasticsearch; `deploy/elasticsearch/supervised.py` starts it. It writes down what is in
+    memory before it ends."""
+    return Program(
+        "elasticsearch",
+        _command("-m", "deploy.elasticsearch.node", str(folders.elasticsearch)),
+        3,
+        "TERM",
+        60,
+    )
+
+
 def services(folders: Folders, *, throwaway: bool = False) -> list[Program]:
     """The embedded servers. INT is PostgreSQL's fast shutdown; it may have much to write."""
     data = str(folders.data)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from deploy.embedded.folders import Folders
 from deploy.embedded.processes import stop
+from deploy.embedded.programs import elasticsearch
 from deploy.embedded.refusal import Refusal
 from deploy.embedded.services import start_services
 from deploy.env import CHECKOUT
@@ -46,7 +48,9 @@ def main() -> int:
 
 
 def _test(folders: Folders) -> int:
-    start_services(folders, [], os.environ, lambda text: None, throwaway=True)
+    # Whoever tests with it starts it; whatever an earlier run left in it is of no use.
+    shutil.rmtree(folders.elasticsearch / "data", ignore_errors=True)
+    start_services(folders, [elasticsearch(folders)], os.environ, lambda text: None, throwaway=True)
     environment = {**os.environ, "ALLIANCE_DATA": str(folders.data)}
     command = pytest_command(sys.argv[1:])
     print(f"Services run from {_short(folders.data)}; pytest follows.", flush=True)

@@ -14,7 +14,8 @@ from deploy.embedded import report
 from deploy.embedded.folders import Folders
 from deploy.embedded.follow import follow, listen_for_the_end
 from deploy.embedded.instance import describe, write_private
-from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, UpOptions, require_free, up_options
+from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, UpOptions, up_options
+from deploy.embedded.ports import require_free
 from deploy.embedded.processes import stop
 from deploy.embedded.programs import Program, product
 from deploy.embedded.readiness import address, is_followed, is_ready

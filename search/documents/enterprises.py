@@ -11,8 +11,10 @@ from search.fields import Subject, brevity
 from tenants.models import BuildingAlias, Enterprise, EnterpriseTag, FormerName, Tenancy, UnitAlias
 from tenants.reading.codes import code_tokens
 from tenants.reading.folding import fold
+from tenants.reading.local_readings import Readings
 from tenants.reading.unit_numbers import place_tokens
 from tenants.selectors.occupancy import tenancies_on
+from tenants.selectors.readings import district_readings
 
 from .making import Unmade, grouped, made, once, tokens_of
 
@@ -32,7 +34,7 @@ def changed_between(first: date, last: date) -> set[UUID]:
 
 
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those enterprises that the directory of the open district lists. Six statements."""
+    """The documents of those enterprises that the directory of the open district lists. Seven statements."""
     rows = list(directory().filter(id__in=ids).select_related("industry", "format"))
     if not rows:
         return []
@@ -52,10 +54,11 @@ def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Docum
     building_aliases = grouped(
         BuildingAlias.objects.filter(building__in=buildings).values_list("building", "alias")
     )
+    readings = district_readings()
     return made(
         rows,
         lambda row: _document(
-            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases
+            row, former[row.id], tags[row.id], places[row.id], building_aliases, unit_aliases, readings
         ),
         unmade,
     )
@@ -73,6 +76,7 @@ def _document(
     tenancies: list[Tenancy],
     building_aliases: dict[UUID, list[str]],
     unit_aliases: dict[UUID, list[str]],
+    readings: Readings,
 ) -> Document:
     units = [tenancy.unit for tenancy in tenancies]
     towers = {unit.building_id: [unit.building.name, *building_aliases[unit.building_id]] for unit in units}
@@ -100,8 +104,8 @@ def _document(
         subject=Subject.ENTERPRISE,
         id=row.id,
         version=row.index_version,
-        tokens=tokens_of(Subject.ENTERPRISE, texts)
-        | {"uscc_fragments": code_tokens(row.uscc), "place_places": once(places)},
+        tokens=tokens_of(Subject.ENTERPRISE, texts, readings)
+        | {"uscc_fragments": " ".join(code_tokens(row.uscc)), "place_places": " ".join(once(places))},
         keywords={
             "building": once(str(unit.building_id) for unit in units),
             "floor": once(str(unit.floor_id) for unit in units),

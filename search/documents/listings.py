@@ -13,6 +13,8 @@ from search.engine import Document
 from search.fields import Subject, brevity
 from tenants.isolation.scope import current_district_id
 from tenants.reading.folding import fold
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
+from tenants.selectors.readings import district_readings
 
 from .making import Unmade, grouped, made, once, tokens_of
 
@@ -29,14 +31,15 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
-    """The documents of those of these listings that are no drafts. Two statements."""
+    """The documents of those of these listings that are no drafts. Three statements."""
     rows = list(published().filter(id__in=ids))
     links = ListingTag.objects.filter(district=current_district_id(), listing__in=[row.id for row in rows])
     tags = grouped((link.listing_id, link.tag) for link in links.select_related("tag")) if rows else {}
-    return made(rows, lambda row: _document(row, tags.get(row.id, [])), unmade)
+    readings = district_readings() if rows else LOCAL_READINGS
+    return made(rows, lambda row: _document(row, tags.get(row.id, []), readings), unmade)
 
 
-def _document(row: Listing, tags: list[Any]) -> Document:
+def _document(row: Listing, tags: list[Any], readings: Readings) -> Document:
     texts = {
         "title": [row.title],
         "listing_tags": [tag.label for tag in tags],
@@ -47,7 +50,7 @@ def _document(row: Listing, tags: list[Any]) -> Document:
         subject=Subject.LISTING,
         id=row.id,
         version=row.version,
-        tokens=tokens_of(Subject.LISTING, texts),
+        tokens=tokens_of(Subject.LISTING, texts, readings),
         keywords={
             "kind": (row.kind,),
             "category": (row.category,),

@@ -11,6 +11,7 @@ from django.db import connection
 from search.engine import Document
 from search.fields import SEARCHABLE, Kind, Subject
 from tenants.isolation.scope import scope
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import index_tokens, text_tokens
 
 Row = TypeVar("Row", bound=Any)
@@ -49,8 +50,10 @@ def grouped(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
     return groups
 
 
-def tokens_of(subject: Subject, texts: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """The tokens of a subject's fields that are made of texts, by index field."""
+def tokens_of(
+    subject: Subject, texts: dict[str, list[str]], readings: Readings = LOCAL_READINGS
+) -> dict[str, str]:
+    """The tokens of a subject's fields that are made of texts, by index field, as the district reads them."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in SEARCHABLE:
         if field.subject is not subject:
@@ -59,10 +62,10 @@ def tokens_of(subject: Subject, texts: dict[str, list[str]]) -> dict[str, tuple[
             if field.kind is Kind.TEXT:
                 found[f"{field.name}_text"] += text_tokens(text)
             elif text:
-                tokens = index_tokens(text)
+                tokens = index_tokens(text, readings)
                 for part in field.kind.parts:
                     found[f"{field.name}_{part}"] += getattr(tokens, part)
-    return {name: tuple(tokens) for name, tokens in found.items()}
+    return {name: " ".join(tokens) for name, tokens in found.items() if tokens}
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:

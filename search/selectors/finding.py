@@ -7,6 +7,7 @@ from search.criteria import Filters
 from search.fields import Subject
 from tenants.models import Enterprise
 from tenants.readers import Reader
+from tenants.reading.local_readings import Readings
 
 from .paging import Asked, Found
 
@@ -19,13 +20,15 @@ def search_enterprises(
     after: str | None = None,
     filters: Filters | None = None,
     among: QuerySet[Enterprise] | None = None,
+    readings: Readings | None = None,
 ) -> Found[Enterprise]:
     """The enterprises of the open district that the reader may find by a text, best first.
 
     `filters` narrow inside the index (`search.fields.FILTERS`: building, floor, format → ids as text;
     industry → codes; tag → folded labels; kind, initial); an empty choice matches none. `among` are the
     enterprises that may be shown at all: the directory of today, narrowed in whatever way the index does not
-    know. Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
+    know. `readings` are the district's, where the caller has them (`readings_of`): without, they cost a
+    statement. Raises Refusal: `SEARCH_UNAVAILABLE`, `INVALID_CURSOR`, `INVALID_PAGE`.
     """
     asked = Asked(
         Subject.ENTERPRISE,
@@ -34,6 +37,7 @@ def search_enterprises(
         filters=filters,
         among=directory() if among is None else among,
         for_everybody=True,
+        readings=readings,
     )
     return asked.page(first, after)
 
@@ -46,6 +50,7 @@ def search_listings(
     first: int = 20,
     after: str | None = None,
     filters: Filters | None = None,
+    readings: Readings | None = None,
 ) -> Found[Listing]:
     """The listings of the open district that the reader may see and find by a text, best first: the open
     ones, unless `wanted` says otherwise.
@@ -61,5 +66,6 @@ def search_listings(
         filters=filters,
         among=visible(reader).filter(matching(wanted or Criteria())),
         for_everybody=False,
+        readings=readings,
     )
     return asked.page(first, after)

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from search.criteria import Criteria, Filters, criteria
 from search.engine import Engine, SearchAway
 from search.engines import engine
-from search.fields import Subject
+from search.fields import AS_WRITTEN, Subject
 from tenants.errors import Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.readers import Reader
+from tenants.reading.local_readings import Readings
+from tenants.selectors.readings import district_readings
 
 MOST_AT_ONCE = 100
 # How far down a ranking is counted and paged. Elasticsearch's own limit; nobody reads the ten thousandth hit.
@@ -98,9 +100,18 @@ class Asked(Generic[Row]):
         filters: Filters | None,
         among: QuerySet[Row],
         for_everybody: bool,
+        readings: Readings | None,
     ) -> None:
         self._among, self._for_everybody = among, for_everybody
-        self._criteria = partial(criteria, current_district_id(), subject, reader, text, filters=filters)
+        self._criteria = partial(
+            criteria,
+            current_district_id(),
+            subject,
+            reader,
+            text,
+            filters=filters,
+            readings=readings or district_readings(),
+        )
         self._engine: Engine = engine()
         self._known: dict[tuple[bool, int, int], tuple[int, tuple[tuple[UUID, float], ...]]] = {}
         self._nearly = False
@@ -120,15 +131,19 @@ class Asked(Generic[Row]):
         start = Place.at(after)
         place = start or Place(nearly=False, offset=0)
         seen = self._seen_from(place, first + 1)
-        if start is None and not seen and self._is_nothing_strict(first + 1):
+        if start is None and not self._is_as_written(seen, first + 1):
             place = Place(nearly=True, offset=0)
             seen = self._seen_from(place, first + 1)
         hits = [Hit(row, score, Place(place.nearly, at + 1).cursor()) for at, row, score in seen[:first]]
         return Found(hits, len(seen) > first, place.offset > 0, self)
 
-    def _is_nothing_strict(self, page: int) -> bool:
-        """Nothing was seen: whether nothing matches as typed either, so that what nearly does is wanted."""
-        return not self._for_everybody or self._hits(0, page)[0] == 0
+    def _is_as_written(self, seen: list[tuple[int, Row, float]], page: int) -> bool:
+        """Whether the best hit is as typed; else what nearly matches is wanted, too."""
+        if self._for_everybody:
+            scores = [score for _, score in self._hits(0, page)[1]]
+        else:
+            scores = [score for _, _, score in seen]
+        return any(score >= AS_WRITTEN for score in scores[:1])
 
     def _seen_from(self, place: Place, count: int) -> list[tuple[int, Row, float]]:
         self._nearly = place.nearly

@@ -11,7 +11,8 @@ import tantivy
 from django.utils import timezone
 
 from search.engine import IndexLost
-from search.tantivy.schema import WHITESPACE, schema, shape
+from search.shape import shape
+from search.tantivy.schema import WHITESPACE, schema
 from tenants.isolation.models import new_id
 
 

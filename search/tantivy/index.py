@@ -1,7 +1,7 @@
 """The engine over a folder: `search.engine.Engine` for tantivy."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -28,8 +28,12 @@ class TantivyEngine:
         self._folder = Folder(Path(root))
         self._open: tuple[Path, tantivy.Index] | None = None
 
-    def search(self, criteria: Criteria, *, limit: int, offset: int = 0) -> Hits:
-        return self._read(lambda searcher: reading.search(searcher, criteria, limit=limit, offset=offset))
+    def search(
+        self, criteria: Criteria, *, limit: int, offset: int = 0, facets: Collection[str] = ()
+    ) -> Hits:
+        return self._read(
+            lambda searcher: reading.search(searcher, criteria, limit=limit, offset=offset, facets=facets)
+        )
 
     def versions(self, district_id: UUID, subject: Subject) -> dict[UUID, int]:
         return self._read(lambda searcher: reading.versions(searcher, district_id, subject))

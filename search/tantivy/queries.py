@@ -14,6 +14,16 @@ from search.tantivy.schema import BREVITY, DISTRICT, SUBJECT, schema
 
 def to_query(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
     """The whole query; matches none where the criteria do. The searcher is asked which tokens begin so."""
+    shorter = [
+        Query.const_score_query(Query.term_query(schema(), BREVITY, bucket), bonus)
+        for bucket, bonus in BONUS.items()
+    ]
+    matches = (Occur.Must, to_matches(criteria, searcher))
+    return Query.boolean_query([matches, *((Occur.Should, q) for q in shorter)])
+
+
+def to_matches(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
+    """The same without what only moves the order."""
     if criteria.match_none:
         return Query.empty_query()
     must = within(criteria.district_id, criteria.subject)
@@ -22,11 +32,7 @@ def to_query(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
         for name, values in criteria.filters.items()
     ]
     must.append(_wanted(criteria.wanted, searcher))
-    shorter = [
-        Query.const_score_query(Query.term_query(schema(), BREVITY, bucket), bonus)
-        for bucket, bonus in BONUS.items()
-    ]
-    return Query.boolean_query([*((Occur.Must, q) for q in must), *((Occur.Should, q) for q in shorter)])
+    return Query.boolean_query([(Occur.Must, q) for q in must])
 
 
 def within(district_id: UUID, subject: Subject) -> list[Query]:

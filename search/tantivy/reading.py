@@ -1,5 +1,6 @@
 """Reading a tantivy index."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import tantivy
@@ -8,18 +9,41 @@ from tantivy import Occur, Query
 from search.criteria import Criteria
 from search.engine import Hits
 from search.fields import Subject
-from search.tantivy.queries import to_query, within
+from search.tantivy.queries import to_matches, to_query, within
 from search.tantivy.schema import ID_HIGH, ID_LOW, VERSION, id_of
 
+# The values of one filter that are counted: past any list of towers, floors, tags of one district.
+_MOST_VALUES = 10_000
 
-def search(searcher: tantivy.Searcher, criteria: Criteria, *, limit: int, offset: int) -> Hits:
-    if limit < 1:
-        return Hits(searcher.search(to_query(criteria, searcher), limit=1).count, ())  # type: ignore[attr-defined]
-    result = searcher.search(to_query(criteria, searcher), limit=limit, offset=offset)
-    ids = _ids(searcher, [address for _, address in result.hits])
-    scores = (float(score) for score, _ in result.hits)
+
+def search(
+    searcher: tantivy.Searcher, criteria: Criteria, *, limit: int, offset: int, facets: Collection[str]
+) -> Hits:
+    query = to_query(criteria, searcher)
+    result = searcher.search(query, limit=max(limit, 1), offset=offset)
+    hits = result.hits[:limit]
+    ids = _ids(searcher, [address for _, address in hits])
+    scores = (float(score) for score, _ in hits)
     total: int = result.count  # type: ignore[attr-defined]
-    return Hits(total, tuple(zip(ids, scores, strict=True)))
+    return Hits(
+        total, tuple(zip(ids, scores, strict=True)), counts(searcher, criteria, facets) if facets else {}
+    )
+
+
+def counts(
+    searcher: tantivy.Searcher, criteria: Criteria, facets: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """See `search.engine.Hits.facets`: one pass for all filters that are not set, one for each that is."""
+    free = [name for name in facets if name not in criteria.filters]
+    passes = [(criteria, free)] if free else []
+    passes += [(criteria.without(name), [name]) for name in facets if name in criteria.filters]
+    found: dict[str, dict[str, int]] = {}
+    for asked, names in passes:
+        wanted = {name: {"terms": {"field": f"in_{name}", "size": _MOST_VALUES}} for name in names}
+        answer = searcher.aggregate(to_matches(asked, searcher), wanted)
+        for name in names:
+            found[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+    return found
 
 
 def versions(searcher: tantivy.Searcher, district_id: UUID, subject: Subject) -> dict[UUID, int]:

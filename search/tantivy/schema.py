@@ -1,6 +1,5 @@
 """The index's fields, from the table of what is searchable; and a document in them."""
 
-import hashlib
 from functools import cache
 from uuid import UUID
 
@@ -13,8 +12,6 @@ WHITESPACE = "tokens"
 DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "version", "brevity"
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
-# Raise it when the tokens of the same fields change: an index of another shape is rebuilt by itself.
-EDITION = 2
 
 
 @cache
@@ -27,18 +24,12 @@ def schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, fast=True)
     builder.add_text_field(BREVITY, tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
-        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     for field in SEARCHABLE:
         for part in field.kind.parts:
             option = "position" if part == "text" else "basic"
             builder.add_text_field(f"{field.name}_{part}", tokenizer_name=WHITESPACE, index_option=option)
     return builder.build()
-
-
-def shape() -> str:
-    """A short name of this schema; an index of another one is not read."""
-    described = repr((EDITION, [(f.name, f.kind, f.kind.parts, f.subject) for f in SEARCHABLE], FILTERS))
-    return hashlib.sha256(described.encode()).hexdigest()[:8]
 
 
 def key(district_id: UUID, subject: Subject, id: UUID) -> str:
@@ -57,7 +48,7 @@ def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     row.add_text(BREVITY, document.brevity)
     for name, tokens in document.tokens.items():
         if tokens:
-            row.add_text(name, " ".join(tokens))
+            row.add_text(name, tokens)
     for name, values in document.keywords.items():
         for value in values:
             row.add_text(f"in_{name}", value)

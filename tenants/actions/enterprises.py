@@ -17,11 +17,13 @@ from tenants.errors import NotFound, Refusal
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseKind, FormerName, FormerSlug, Principal, PrincipalKind
 from tenants.permissions import require
+from tenants.reading.local_readings import Readings
 from tenants.reading.sort_keys import initial, slug, sort_key
 from tenants.rules.versions import check_version
 from tenants.rules.visible import shows
 from tenants.rules.web_addresses import is_web_address
 from tenants.selectors.answering import answerable_for
+from tenants.selectors.readings import held_readings
 
 PAGE_FIELDS = frozenset(
     {"shop_sign", "description", "website", "logo_url", "public_phone", "industry", "format"}
@@ -39,11 +41,20 @@ def register(
 
 
 def new_enterprise(
-    *, name: str, uscc: str | None = None, kind: str = EnterpriseKind.COMPANY, **page: Any
+    *,
+    name: str,
+    uscc: str | None = None,
+    kind: str = EnterpriseKind.COMPANY,
+    readings: Readings | None = None,
+    **page: Any,
 ) -> Enterprise:
-    """An enterprise not yet written, with what follows from its name. Raises Refusal `NAME_MISSING`."""
+    """An enterprise not yet written, with what follows from its name. Raises Refusal `NAME_MISSING`.
+
+    Whoever makes many gives them the `readings`, held.
+    """
     name = _shown(name)
-    return Enterprise(name=name, uscc=uscc or None, kind=kind, **_named(name), slug=slug(name), **page)
+    keys = named(name, readings or held_readings())
+    return Enterprise(name=name, uscc=uscc or None, kind=kind, **keys, slug=slug(name), **page)
 
 
 def add_enterprises(record: Record, enterprises: list[Enterprise]) -> list[Enterprise]:
@@ -94,7 +105,13 @@ def rename(
 
 
 def give_name(
-    record: Record, enterprise: Enterprise, name: str, *, on: date | None = None, keep_former: bool = True
+    record: Record,
+    enterprise: Enterprise,
+    name: str,
+    *,
+    on: date | None = None,
+    keep_former: bool = True,
+    readings: Readings | None = None,
 ) -> None:
     """The step that a renaming is made of: the name, its sort key, its address; the old ones are kept."""
     old = enterprise.name
@@ -111,7 +128,8 @@ def give_name(
             renamed = Enterprise(slug=new_slug)
             give_slugs([renamed])
             new_slug = renamed.slug
-    record.update(enterprise, name=name, slug=new_slug, version=enterprise.version + 1, **_named(name))
+    keys = named(name, readings or held_readings())
+    record.update(enterprise, name=name, slug=new_slug, version=enterprise.version + 1, **keys)
     record.touch_enterprises([enterprise.id])
 
 
@@ -148,8 +166,9 @@ def _shown(name: str) -> str:
     return name
 
 
-def _named(name: str) -> dict[str, str]:
-    return {"sort_key": sort_key(name), "initial": initial(name)}
+def named(name: str, readings: Readings) -> dict[str, str]:
+    """Where a name stands in the register: its sort key, and its letter."""
+    return {"sort_key": sort_key(name, readings), "initial": initial(name, readings)}
 
 
 def _hold(slugs: Iterable[str]) -> None:

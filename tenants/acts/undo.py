@@ -1,6 +1,7 @@
 """Taking an act back, while nothing has been built on it."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from tenants.models import Act, ActChange
 from .authors import Author
 from .recording import BATCH, Record, act
 from .serialising import MOVING, from_json, to_json
+from .worked_out import columns_of, values_of
 
 # What the database says when something else points to a row that is to go, or stands where one is to
 # come back: foreign key, unique and exclusion constraint. Any other of its refusals is a fault of ours.
@@ -99,7 +101,7 @@ def _unmake(label: str, changes: Sequence[ActChange], record: Record) -> None:
         asked = apps.get_model(label)._default_manager.filter(pk__in=[change.row for change in batch])
         rows = {row.pk: row for row in asked.order_by("pk").select_for_update()}
         if any(
-            change.row not in rows or not _as_left(to_json(rows[change.row]), change.after)
+            change.row not in rows or not _as_left(label, to_json(rows[change.row]), change.after)
             for change in batch
         ):
             raise _built_on()
@@ -112,19 +114,28 @@ def _take_back(change: ActChange, record: Record) -> None:
     if change.after is None:
         if row is not None:
             raise _built_on()
-        record.create(model(**from_json(change.model, change.before or {})))
+        again = model(**from_json(change.model, change.before or {}))
+        for name, value in values_of(again).items():
+            setattr(again, name, value)
+        record.create(again)
         return
-    if row is None or not _as_left(to_json(row), change.after):
+    if row is None or not _as_left(change.model, to_json(row), change.after):
         raise _built_on()
     before: dict[str, Any] = change.before or {}
     values = from_json(change.model, {name: value for name, value in before.items() if name not in MOVING})
+    if columns_of(change.model) & values.keys():
+        again = copy(row)
+        for name, value in values.items():
+            setattr(again, name, value)
+        values |= values_of(again)
     if hasattr(row, "version"):  # a change like any other: who still has the page open is told
         values["version"] = row.version + 1
     record.update(row, **values)
 
 
-def _as_left(present: dict[str, Any], left: Any) -> bool:
-    return all(present[name] == value for name, value in left.items() if name not in MOVING)
+def _as_left(label: str, present: dict[str, Any], left: Any) -> bool:
+    moving = MOVING | columns_of(label)
+    return all(present[name] == value for name, value in left.items() if name not in moving)
 
 
 def _built_on() -> Refusal:

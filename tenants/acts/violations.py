@@ -102,5 +102,15 @@ for area_constraint in ("tenants_contract_area_positive", "tenants_unit_area_pos
     explain(area_constraint, "OUT_OF_RANGE", _("An area is more than nothing."))
 explain("tenants_building_name_once", "NAME_TAKEN", _("The district has a building of this name already."))
 explain("tenants_buildingalias_once", "NAME_TAKEN", _("Another building is called this already."))
+explain(
+    "tenants_localreading_once", "BUSY", _("Somebody else is changing the same thing. Try again in a moment.")
+)
+explain("tenants_localreading_hanzi", "PHRASE_INVALID", _("A phrase is 1 to 12 Chinese characters."))
+for reading_constraint in ("tenants_localreading_pinyin", "tenants_localreading_each"):
+    explain(
+        reading_constraint,
+        "READING_INVALID",
+        _("A reading has one syllable with a tone digit for each character, like shan4 xian4."),
+    )
 explain("tenants_mandate_lasts", "BEFORE_START", _("The mandate ends before it starts."))
 explain("tenants_act_undone_once", "UNDONE", _("This has been taken back already."))

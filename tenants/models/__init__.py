@@ -9,6 +9,7 @@ from .mandates import Invitation, Mandate, Role
 from .people import Contact, ContactRole, Person, RevealLog, RevealPurpose
 from .places import Building, BuildingAlias, Floor
 from .principals import Principal, PrincipalKind
+from .readings import LocalReading
 from .rosters import RosterBatch, RosterLines, RosterTable
 from .tenancies import Claim, Contract, Tenancy
 from .units import Ownership, Unit, UnitAlias, UnitState, UnitUse
@@ -36,6 +37,7 @@ __all__ = [
     "IdempotencyKey",
     "Industry",
     "Invitation",
+    "LocalReading",
     "Mandate",
     "OutboxEvent",
     "Ownership",

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.isolation.derived import OnlyByTriggers
 from tenants.isolation.models import new_id
 
 
@@ -15,11 +16,16 @@ class District(models.Model):
         default=True,
         help_text=_("Named on the first page; the directory needs no login."),
     )
+    # Another number after each change of its local readings (`isolation.changes`).
+    readings_version = models.BigIntegerField(default=0, db_default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("district")
         ordering = ["slug"]
+        constraints = [
+            OnlyByTriggers(name="tenants_district_readings_version", column="readings_version"),
+        ]
 
     def __str__(self) -> str:
         return self.name

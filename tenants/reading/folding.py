@@ -45,19 +45,27 @@ def _legible(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """`café` → `cafe`: Latin letters without their marks. Other scripts keep theirs (が is not か)."""
-    if text.isascii():
-        return text
-    return "".join(_plain(char) for char in text)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
-@cache
-def _plain(char: str) -> str:
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
+class _Plain(dict[int, str]):
+    """Code point → the character without its marks, worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        base = unicodedata.normalize("NFD", chr(point))[0]
+        self[point] = base if base.isascii() else chr(point)
+        return self[point]
+
+
+_PLAIN = _Plain()
+
+
+# Chinese characters as a class of a regular expression: unified, extended or compatibility; 〇 counts.
+HANZI = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af\uf900-\ufaff〇"
 
 
 def is_hanzi(char: str) -> bool:
-    """Whether one character is a Chinese character (unified, extended or compatibility; 〇 counts)."""
+    """Whether one character is a Chinese character."""
     point = ord(char)
     return (
         0x4E00 <= point <= 0x9FFF

@@ -1,29 +1,77 @@
 """How places here are pronounced where the dictionary would guess wrong: Jining, its neighbours, Shandong.
 
-A phrase maps to its syllables with tone digits (5: neutral). Longer phrases win over shorter ones. Editing
-this table changes sort keys and index documents: re-key and rebuild after it. A phrase is found inside other
+A phrase maps to its syllables with tone digits (5: neutral). Longer phrases win over shorter ones. This is
+the table that comes with the product; a district's own entries stand above it (`LocalReading`). Changing it
+changes sort keys and index documents: `manage.py readings --rekey` after it. A phrase is found inside other
 words too (长清 in 家长清单), so only what is nearly always the place belongs here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from tenants.reading.dictionary import syllable
+from tenants.reading.names import NAMES
 
 
 class Readings:
-    """A table of readings, ready to be found in text. Compared by identity, so it can key a cache."""
+    """A table of readings, ready to be found in text. Compared by identity, so it can key a cache.
 
-    def __init__(self, phrases: Mapping[str, str]):
-        """Takes phrase → syllables ("单县" → "shan4 xian4"). Raises ValueError where the counts differ."""
+    `syllables` are those of phrases, which go before every dictionary (`pattern` finds them); `alone` those
+    of single characters, for where they are in no word. `beneath` are the tables that this one stands above,
+    in order: how others say the same.
+    """
+
+    def __init__(self, phrases: Mapping[str, str], *, above: "Readings | None" = None):
+        """Takes phrase → syllables ("单县" → "shan4 xian4"). Raises ValueError where the counts differ.
+
+        The entries of `above` hold on, unless this table has the phrase too; an empty reading leaves it to
+        the dictionary.
+        """
         for phrase, reading in phrases.items():
-            if len(phrase) != len(reading.split()):
+            if reading and len(phrase) != len(reading.split()):
                 raise ValueError(f"{phrase}: {len(phrase)} characters, but the reading is {reading!r}")
-        self.syllables = {phrase: tuple(reading.split()) for phrase, reading in phrases.items()}
-        longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
-        self.pattern = re.compile("|".join(longest_first) or "(?!)")
+        given: dict[str, str] = {**above.given, **phrases} if above else dict(phrases)
+        said = {phrase: tuple(map(syllable, reading.split())) for phrase, reading in given.items() if reading}
+        self.given: Mapping[str, str] = given
+        self._made_of = tuple(phrases.items()), above
+        self.beneath: tuple[Readings, ...] = (DICTIONARY_ONLY,) if phrases else ()
+        if above:
+            self.beneath = (above, *above.beneath)
+        self.syllables = {phrase: sounds for phrase, sounds in said.items() if len(phrase) > 1}
+        self.alone = {phrase: sounds for phrase, sounds in said.items() if len(phrase) == 1}
+        self.pattern = _any_of(self.syllables)
+        self._disputed = _any_of(given)
+        self._begins = frozenset(phrase[0] for phrase in given)
+
+    def __reduce__(self) -> Any:
+        """To another process, where the same table is the same object however often it is sent."""
+        return _same, self._made_of
+
+    def may_differ(self, text: str) -> bool:
+        """Whether the tables beneath may read this text in another way."""
+        return not self._begins.isdisjoint(text) and bool(self._disputed.search(text))
 
 
+@lru_cache(maxsize=512)
+def _same(phrases: tuple[tuple[str, str], ...], above: Readings | None) -> Readings:
+    known = [LOCAL_READINGS, DICTIONARY_ONLY]
+    made_of = (phrases, above)
+    return next((one for one in known if one._made_of == made_of), None) or Readings(
+        dict(phrases), above=above
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+    return re.compile("|".join(longest_first) or "(?!)")
+
+
+DICTIONARY_ONLY = Readings({})
 LOCAL_READINGS = Readings(
     {
+        **NAMES,
         # Jining: districts, counties, waters, hills
         "任城": "ren2 cheng2",
         "兖州": "yan3 zhou1",
@@ -44,6 +92,7 @@ LOCAL_READINGS = Readings(
         "峄山": "yi4 shan1",
         "尼山": "ni2 shan1",
         "喻屯": "yu4 tun2",
+        "柳行": "liu3 hang2",
         "仙营": "xian1 ying2",
         "李营": "li3 ying2",
         "中德": "zhong1 de2",
@@ -82,5 +131,10 @@ LOCAL_READINGS = Readings(
         "高密": "gao1 mi4",
         "乐安": "le4 an1",
         "砀山": "dang4 shan1",
+        "涡阳": "guo1 yang2",
+        "浚县": "xun4 xian4",
+        "洪洞": "hong2 tong2",
+        "九华山": "jiu3 hua2 shan1",
+        "宝华山": "bao3 hua2 shan1",
     }
 )

@@ -1,23 +1,21 @@
-"""How a name is spoken: pinyin with local readings first, the phrase dictionary of pypinyin second."""
+"""How a name is spoken: pinyin with local readings first, the dictionaries second."""
 
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from tenants.reading.folding import fold, is_hanzi, without_accents
+from tenants.reading.dictionary import Syllable, known_sounds, read, run
+from tenants.reading.folding import HANZI, fold, is_hanzi, without_accents
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 
-_RUNS = re.compile(r"[^\W_]+")
-
-
-@cache
-def _dictionary() -> Callable[[str], list[str]]:
-    from pypinyin import Style, lazy_pinyin  # 0.4 s: only where text is read
-
-    def read(hanzi: str) -> list[str]:
-        return lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type]
-
-    return read
+_PARTS = re.compile(f"[{HANZI}]+|[^\\W_{HANZI}]+")
+# ü is spelt v here, as on a keyboard. Others type u where there is no ü, or what a passport says.
+_UMLAUTS = {
+    "lv": ("lu", "lyu"),
+    "nv": ("nu", "nyu"),
+    "lve": ("lue", "lyue"),
+    "nve": ("nue", "nyue"),
+}
+_TYPED_UMLAUT = re.compile("(?<=[ln])[üǖǘǚǜ]")
 
 
 def syllables(text: str, readings: Readings = LOCAL_READINGS) -> list[str]:
@@ -31,20 +29,7 @@ def syllables(text: str, readings: Readings = LOCAL_READINGS) -> list[str]:
 
 def initials(text: str, readings: Readings = LOCAL_READINGS) -> str:
     """First letters: `新众通` → xzt. Runs of letters and digits are kept whole: `3M中国` → 3mzg."""
-    return "".join(
-        syllable.toneless[0] if syllable.is_hanzi else syllable.toneless
-        for syllable in spoken(text, readings)
-    )
-
-
-class Syllable(str):
-    """A token of spoken text, with its tone digit where it was a character (`zhong4`)."""
-
-    is_hanzi: bool
-
-    @property
-    def toneless(self) -> str:
-        return self.rstrip("12345") if self.is_hanzi else str(self)
+    return "".join(syllable.initial for syllable in spoken(text, readings))
 
 
 def spoken(text: str, readings: Readings = LOCAL_READINGS) -> tuple[Syllable, ...]:
@@ -52,42 +37,62 @@ def spoken(text: str, readings: Readings = LOCAL_READINGS) -> tuple[Syllable, ..
     return _spoken(without_accents(fold(text)), readings)
 
 
-# Names repeat (sort key, slug and index tokens of one write ask three times); a reading is 0.1 ms.
+def ways_spoken(text: str, readings: Readings = LOCAL_READINGS) -> list[tuple[Syllable, ...]]:
+    """As `spoken`, and after it the ways in which those speak who do not know the local reading: that of
+    the tables beneath, that of the dictionary. At most three that differ without their tones."""
+    folded = without_accents(fold(text))
+    ways = [_spoken(folded, readings)]
+    if readings.may_differ(folded):
+        heard = {tuple(syllable.toneless for syllable in ways[0])}
+        for other in readings.beneath:
+            way = _spoken(folded, other)
+            if (sound := tuple(syllable.toneless for syllable in way)) not in heard:
+                heard.add(sound)
+                ways.append(way)
+    return ways
+
+
+def spellings(way: tuple[Syllable, ...]) -> list[list[str]]:
+    """The syllables without tones as they are typed: with ü as v first, then as u and as yu if there is one
+    to be spelt (`lv`, `lu`, `lyu`)."""
+    sounds = [syllable.toneless for syllable in way]
+    umlauts = [at for at, syllable in enumerate(way) if syllable.is_hanzi and syllable.toneless in _UMLAUTS]
+    if not umlauts:
+        return [sounds]
+    others = [sounds.copy(), sounds.copy()]
+    for at in umlauts:
+        others[0][at], others[1][at] = _UMLAUTS[sounds[at]]
+    return [sounds, *others]
+
+
+def is_sound(text: str) -> bool:
+    """Whether this is a syllable of Mandarin with its tone digit, as the dictionaries spell it (`lv4`)."""
+    return text[-1:] in tuple("12345") and text[:-1] in known_sounds()
+
+
+def with_v(text: str) -> str:
+    """What was typed, with the ü of `lü` and `nü` as v; folding alone would make a u of it."""
+    return text if text.isascii() else _TYPED_UMLAUT.sub("v", fold(text))
+
+
+# Names repeat (sort key, slug and index tokens of one write ask three times).
 @lru_cache(maxsize=20_000)
 def _spoken(folded: str, readings: Readings) -> tuple[Syllable, ...]:
     found: list[Syllable] = []
-    for run in _RUNS.findall(folded):
-        for part in _split_scripts(run):
-            if is_hanzi(part[0]):
-                found += [_syllable(sound, True) for sound in _read(part, readings)]
-            else:
-                found.append(_syllable(part, False))
+    for part in _PARTS.findall(folded):
+        if is_hanzi(part[0]):
+            found += _read(part, readings)
+        else:
+            found.append(run(part))
     return tuple(found)
 
 
-def _syllable(sound: str, is_hanzi_sound: bool) -> Syllable:
-    syllable = Syllable(sound)
-    # What the dictionary does not know comes back as the character itself: no tone to strip, no letter.
-    syllable.is_hanzi = is_hanzi_sound and sound[0].isascii()
-    return syllable
-
-
-def _split_scripts(run: str) -> list[str]:
-    parts: list[str] = []
-    for char in run:
-        if parts and is_hanzi(char) == is_hanzi(parts[-1][0]):
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return parts
-
-
-def _read(hanzi: str, readings: Readings) -> list[str]:
-    sounds: list[str] = []
+def _read(hanzi: str, readings: Readings) -> list[Syllable]:
+    sounds: list[Syllable] = []
     end = 0
     for match in readings.pattern.finditer(hanzi):
         if match.start() > end:
-            sounds += _dictionary()(hanzi[end : match.start()])
+            sounds += read(hanzi[end : match.start()], readings.alone)
         sounds += readings.syllables[match.group()]
         end = match.end()
-    return sounds + (_dictionary()(hanzi[end:]) if end < len(hanzi) else [])
+    return sounds + read(hanzi[end:], readings.alone) if end < len(hanzi) else sounds

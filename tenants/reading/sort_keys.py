@@ -8,8 +8,10 @@ separators are lower than anything they separate: a space ends the pinyin, `!` e
 import re
 import zlib
 
+from tenants.reading.dictionary import Syllable
 from tenants.reading.folding import fold
-from tenants.reading.pinyin import Syllable, spoken, syllables
+from tenants.reading.local_readings import LOCAL_READINGS, Readings
+from tenants.reading.pinyin import spoken, syllables
 
 # The column holds 400 characters, and a btree entry of PostgreSQL at most 2,704 bytes. 270 of pinyin are some
 # 35 syllables; two names that agree so far are told apart by their ids.
@@ -18,20 +20,23 @@ _NUMBER = re.compile(r"\d+")
 _SLUG = 80
 
 
-def sort_key(name: str) -> str:
+def sort_key(name: str, readings: Readings = LOCAL_READINGS) -> str:
     """The key of a name: digits (by value), then letters, then characters by sound, tone and character."""
-    elements = "!".join(_element(syllable) for syllable in spoken(name)[:_PINYIN])
-    return f"{initial(name)}{elements[:_PINYIN]} {fold(name)[:_CHARACTERS]}"
+    elements = "!".join(_element(syllable) for syllable in spoken(name, readings)[:_PINYIN])
+    return f"{initial(name, readings)}{elements[:_PINYIN]} {fold(name)[:_CHARACTERS]}"
 
 
-def initial(name: str) -> str:
+def initial(name: str, readings: Readings = LOCAL_READINGS) -> str:
     """The letter of the register under which a name stands: "A" … "Z", or "#" for all else."""
-    first = next(iter(spoken(name)), "#")[0].upper()
+    first = next(iter(spoken(name, readings)), "#")[0].upper()
     return first if "A" <= first <= "Z" else "#"
 
 
 def slug(name: str) -> str:
-    """An address made of pinyin: `新众通` → xin-zhong-tong. ASCII letters, digits, hyphens; never empty."""
+    """An address made of pinyin: `新众通` → xin-zhong-tong. ASCII letters, digits, hyphens; never empty.
+
+    By the table that comes with the product: an address is given once, and no district's readings change it.
+    """
     words = [word for syllable in syllables(name) if (word := re.sub(r"[^a-z0-9]", "", syllable))]
     text = "-".join(words)[:_SLUG].strip("-")
     # Nothing pronounceable ("★", "Ω"): a short number of the name itself, the same on every machine.

@@ -20,6 +20,9 @@ _IN_BUILDING = re.compile(rf"(?P<building>.*?(?:[a-z]|\d{{1,2}}){_TOWER})(?P<res
 _STOREY = re.compile(rf"(?:第)?(?P<label>{_FLOOR})(?:f|楼|层)?|f(?P<turned>\d{{1,2}})")
 _BELOW = re.compile(r"(?:负|地下|-)(?P<depth>[一二三四五\d])(?:f|楼|层)?")
 _DIGITS = dict(zip("一二三四五", "12345", strict=True))
+_PLACE = re.compile(
+    rf"(?:(?<![a-z])[a-z]|(?<!\d)\d{{1,2}}){_TOWER}(?:[\s\-]*{_FLOOR}(?:f|楼|层))?(?:[\s\-]*\d{{3,4}})?(?:室|号)?"
+)
 STOREY, TOWER = "f", "@"
 
 
@@ -81,3 +84,14 @@ def place_lookups(text: str) -> tuple[str, ...]:
     if any(char.isdigit() for char in bare) or bare.endswith(("层", "楼")):
         found |= {normalise_unit_label(bare): None, floor_key(bare): None}
     return tuple(token for token in found if token and not re.search(r"\s", token))
+
+
+def around_place(text: str) -> tuple[str, ...]:
+    """What was typed without a gap, cut around the place in it: `新众通A座1203` → 新众通, a座1203. Empty
+    where there is none, or nothing else."""
+    bare = fold(text[:120])
+    match = _PLACE.search(bare)
+    if not match:
+        return ()
+    rest = [part for part in (bare[: match.start()].strip(), bare[match.end() :].strip()) if part]
+    return (*rest, match.group()) if rest else ()

@@ -8,6 +8,7 @@ from tenants.roster.cells.units import Label
 from tenants.roster.files.sheet import Cell
 from tenants.roster.messages import level_of
 from tenants.roster.problems import Problem
+from tenants.roster.steps.headings import usual_heading
 
 Kind = Literal["company", "unit", "sum"]
 
@@ -62,8 +63,10 @@ class CheckedRow:
     def problem(
         self, field_name: str, found: str, code: str, right: str = "", choices: tuple[str, ...] = ()
     ) -> Problem:
-        """A problem at the column of that field; a field without a column goes by its own name."""
-        return Problem(self.headings.get(field_name, field_name), found, code, right, choices)
+        """A problem at the column of that field; a field without a column goes by its usual heading."""
+        return Problem(
+            self.headings.get(field_name) or usual_heading(field_name), found, code, right, choices
+        )
 
     def add(self, field_name: str, found: str, code: str, right: str = "") -> None:
         """Notes a problem, once."""

@@ -7,7 +7,7 @@ from tenants.roster.cells.areas import read_area
 from tenants.roster.cells.codes import read_uscc
 from tenants.roster.cells.dates import read_date, read_end
 from tenants.roster.cells.identities import BLOT
-from tenants.roster.cells.names import read_name
+from tenants.roster.cells.names import names_several, read_name
 from tenants.roster.cells.phones import read_person_and_phone, read_phone
 from tenants.roster.cells.states import read_unit_state, says_gone
 from tenants.roster.cells.terms import read_term
@@ -27,6 +27,7 @@ _CHECKED_FOR_ERRORS = (
     *("name", "uscc", "building", "floor", "units", "area", "from", "contract_to", "term"),
     *("phone", "person", "contact", "format"),
 )
+_NOBODY_YET = frozenset({"待定", "未定", "不详", "未知", "待补", "待填", "待确认"})
 # Where else than in the name a row may say that nobody is there.
 _TELLS_STATE = ("status", "note", "format")
 
@@ -97,7 +98,7 @@ class Cells:
 
 
 def _read_company(reader: Cells, checked: CheckedRow) -> None:
-    if reader.text("name") is None:
+    if reader.text("name") is None or as_text(reader.cell("name")) in _NOBODY_YET:
         if "name" not in reader.broken:
             checked.add("name", "", "name_missing")
     else:
@@ -105,6 +106,8 @@ def _read_company(reader: Cells, checked: CheckedRow) -> None:
         checked.name, checked.former_names = name.present, name.former
         if max(map(len, (name.present, *name.former))) > _LONGEST["name"] or not _has_letters(name.present):
             checked.add("name", name.present[:20], "not_a_name", str(_LONGEST["name"]))
+        elif names_several(name.present):
+            checked.add("name", name.present, "several_names")
     if BLOT in as_text(reader.cell("uscc")):
         checked.add("uscc", BLOT, "identity_number")
     else:

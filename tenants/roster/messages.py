@@ -28,6 +28,11 @@ MESSAGES: dict[str, Message] = {
         "“{found}”不像单位名称：应有文字，且不超过 {right} 个字",
         "“{found}” is no name: it needs letters, and {right} characters at most",
     ),
+    "several_names": Message(
+        "refused",
+        "“{found}”里有几家单位，请每家写一行；合租的写同一房号，再答复“合租”",
+        "“{found}” names several companies; give each a row of its own, and answer that they share",
+    ),
     "too_long": Message(
         "noted",
         "“{found}……”太长，未采用；最多 {right} 个字",

@@ -37,11 +37,18 @@ def buildings_by_name() -> dict[str, Building]:
 
 
 def towers_of(buildings: dict[str, Building]) -> Towers:
-    """The towers with all that they are called."""
+    """The towers with all that they are called, and their units that go by no usual label (大堂)."""
     aliases: dict[UUID, list[str]] = defaultdict(list)
     for building_id, alias in BuildingAlias.objects.values_list("building_id", "alias"):
         aliases[building_id].append(alias)
-    return Towers({name: aliases[building.id] for name, building in buildings.items()})
+    names = {building.id: name for name, building in buildings.items()}
+    labels: dict[str, set[str]] = defaultdict(set)
+    called = existing_units().values_list("building_id", "label")
+    also = UnitAlias.objects.values_list("unit__building_id", "alias")
+    for building_id, label in (*called, *also):
+        if read_units(label).value is None and building_id in names:
+            labels[names[building_id]].add(label)
+    return Towers({name: aliases[building.id] for name, building in buildings.items()}, labels)
 
 
 def units_in(buildings: Iterable[Building]) -> dict[Place, Unit]:

@@ -2,9 +2,7 @@
 
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,20 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from deploy.embedded.ports import free_port
 from deploy.embedded.processes import ours, servers
 from deploy.env import CHECKOUT
 
 REPLACING = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL", "BROKER_URL", "SEARCH_URL")
-
-
-def free_port() -> int:
-    """A port that nobody listens on, below those that outgoing connections take for themselves: an
-    instance that is down for a moment must get its port again."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
 
 
 def run(command: str, *arguments: str, environment: Mapping[str, str] | None = None, **more: Any) -> Any:

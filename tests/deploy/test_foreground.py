@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from deploy.embedded.ports import free_port
 from deploy.embedded.processes import ours
 from deploy.env import CHECKOUT
-from tests.deploy.instances import Instance, free_port
+from tests.deploy.instances import Instance
 
 pytestmark = pytest.mark.full
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from deploy.embedded.ports import free_port
 from deploy.env import CHECKOUT
-from tests.deploy.instances import REPLACING, free_port
+from tests.deploy.instances import REPLACING
 
 pytestmark = pytest.mark.full
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from deploy.embedded.options import require_free
+from deploy.embedded.ports import require_free
 from deploy.embedded.refusal import Refusal
 
 

@@ -14,10 +14,11 @@ import pytest
 
 from deploy.embedded.folders import Folders
 from deploy.embedded.options import up_options
+from deploy.embedded.ports import free_port
 from deploy.embedded.python_version import too_old
 from deploy.embedded.refusal import Refusal, sentence_of
 from deploy.env import CHECKOUT
-from tests.deploy.instances import free_port, run
+from tests.deploy.instances import run
 
 NOBODY = 65534
 

@@ -3,7 +3,8 @@ import time
 
 import pytest
 
-from tests.deploy.instances import Instance, free_port, run
+from deploy.embedded.ports import free_port
+from tests.deploy.instances import Instance, run
 
 pytestmark = pytest.mark.full
 SECONDS = 10

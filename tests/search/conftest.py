@@ -8,42 +8,46 @@ from uuid import UUID
 import pytest
 
 from search.engine import Engine
-from search.engines import engine_at
+from search.rebuilding import rebuild
 from search.selectors import search_enterprises, search_listings
-from search.sync import rebuild
 from tenants.acts.relay import relay_batch
 from tenants.isolation.scope import scope
 from tenants.models import District
 from tenants.readers import ANYBODY, Reader
+from tests.search.places import Folder, Place, Prefix, empty_index
 
 Search = Callable[..., list[str]]
 
 
-@pytest.fixture
-def index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    settings.SEARCH_URL = f"tantivy://{tmp_path}/index"
-    yield tmp_path / "index"
-    engine_at.cache_clear()
+@pytest.fixture(params=["tantivy", "elasticsearch"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> Iterator[Place]:
+    """Where the index lies: every test that asks for it, for `engine` or for `index` runs on both engines."""
+    if request.param == "tantivy":
+        made: Place = Folder(tmp_path / "index")
+    else:
+        made = Prefix(request.getfixturevalue("elasticsearch_hosts"))
+        request.getfixturevalue("django_db_setup")  # where it is decided whose turn it is to write
+    settings.SEARCH_URL = made.url
+    with request.getfixturevalue("django_db_blocker").unblock():
+        yield made
+        made.remove()
 
 
 @pytest.fixture
-def engine(index_folder: Path) -> Engine:
-    """The engine under test, with an empty index. Another engine joins by being a parameter here."""
-    made = engine_at(f"tantivy://{index_folder}")
-    with made.rebuilding() as new, new.swapping():
-        pass
-    return made
+def engine(place: Place) -> Engine:
+    """The engine under test, with an empty index."""
+    return empty_index(place)
 
 
 @pytest.fixture
-def index(index_folder: Path, transactional_db: None) -> Path:
+def index(place: Place, transactional_db: None) -> Place:
     """An index of what the database holds now; call `relay()` after writing."""
     rebuild()
-    return index_folder
+    return place
 
 
 @pytest.fixture
-def found(index: Path) -> Search:
+def found(index: Place) -> Search:
     """`found(district, text)` → the names that a search shows, best first."""
 
     def names(district: District | UUID, text: str, *, reader: Reader = ANYBODY, **how: Any) -> list[str]:
@@ -54,7 +58,7 @@ def found(index: Path) -> Search:
 
 
 @pytest.fixture
-def listed(index: Path) -> Search:
+def listed(index: Place) -> Search:
     """`listed(district, text)` → the titles that a search of the lists shows, best first."""
 
     def titles(district: District | UUID, text: str, *, reader: Reader = ANYBODY, **how: Any) -> list[str]:

@@ -17,7 +17,7 @@ def a_document(*text, id=None, version=1, keywords=None, brevity="", subject=Sub
         subject=subject,
         id=id or uuid4(),
         version=version,
-        tokens={"name_text": ("^", *text, "$"), **tokens},
+        tokens={name: " ".join(told) for name, told in {"name_text": ("^", *text, "$"), **tokens}.items()},
         keywords=keywords or {},
         brevity=brevity,
     )
@@ -133,6 +133,33 @@ def test_filters_are_any_of_their_values_and_all_of_them(engine):
     assert ids(engine, has("新"), filters={"format": []}) == []
 
 
+def test_facets_count_what_every_other_filter_lets_through(engine):
+    food, shop, far, other = (
+        a_document("新", keywords={"format": ("f",), "tag": ("a", "b")}),
+        a_document("新", keywords={"format": ("s",), "tag": ("a",)}),
+        a_document("新", keywords={"format": ("s",)}),
+        a_document("旧", keywords={"format": ("f",), "tag": ("a",)}),
+    )
+    put(engine, HOME, food, shop, far, other)
+    put(engine, NEXT_DOOR, a_document("新", keywords={"format": ("f",)}))
+
+    def counted(*facets, filters=None):
+        wanted = Criteria(HOME, Subject.ENTERPRISE, has("新"), filters or {})
+        return engine.search(wanted, limit=0, facets=facets).facets
+
+    assert counted("format", "tag", "kind") == {
+        "format": {"f": 1, "s": 2},
+        "tag": {"a": 2, "b": 1},
+        "kind": {},
+    }
+    narrowed = counted("format", "tag", filters={"format": ["f"]})
+    assert narrowed == {"format": {"f": 1, "s": 2}, "tag": {"a": 1, "b": 1}}
+    both = counted("format", "tag", filters={"format": ["s"], "tag": ["a"]})
+    assert both == {"format": {"f": 1, "s": 1}, "tag": {"a": 1}}
+    assert counted("format", "tag", filters={"tag": []})["format"] == {}
+    assert counted() == {}
+
+
 def test_putting_again_replaces_and_dropping_takes_away(engine):
     first = a_document("新")
     put(engine, HOME, first)
@@ -143,6 +170,52 @@ def test_putting_again_replaces_and_dropping_takes_away(engine):
     with engine.writing() as index:
         index.drop(HOME, Subject.ENTERPRISE, {first.id: 3, uuid4(): 0})
     assert engine.versions(HOME, Subject.ENTERPRISE) == {}
+
+
+def test_what_is_put_is_there_though_the_index_had_a_higher_version(engine):
+    """Only one writer at a time: what it read from the database is right, whatever the index was told."""
+    one = uuid4()
+    put(engine, HOME, a_document("新", id=one, version=9))
+    put(engine, HOME, a_document("旧", id=one, version=2))
+    assert ids(engine, has("旧")) == [one] and ids(engine, has("新")) == []
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {one: 2}
+
+
+def test_what_was_dropped_comes_back_with_the_version_it_went_with(engine):
+    one = a_document("新", version=4)
+    put(engine, HOME, one)
+    for known in (4, 0):
+        with engine.writing() as index:
+            index.drop(HOME, Subject.ENTERPRISE, {one.id: known})
+        assert ids(engine, has("新")) == [] and engine.versions(HOME, Subject.ENTERPRISE) == {}
+        put(engine, HOME, one)
+        assert ids(engine, has("新")) == [one.id]
+
+
+def test_a_district_is_cleared_and_filled_in_one_change(engine):
+    kept, gone = a_document("新", version=3), a_document("新")
+    put(engine, HOME, kept, gone)
+    with engine.writing() as index:
+        index.put(HOME, [late := a_document("新")])
+        index.clear(HOME)
+        index.put(HOME, [kept])
+    assert late.id not in engine.versions(HOME, Subject.ENTERPRISE)
+    assert engine.versions(HOME, Subject.ENTERPRISE) == {kept.id: 3}
+
+
+def test_equals_have_one_order_over_all_pages(engine):
+    put(engine, HOME, *(a_document("新") for _ in range(40)))
+    whole = ids(engine, has("新"))
+    for _ in range(2):
+        put(engine, HOME, a_document("旧"))
+        pages = [ids(engine, has("新"), limit=7, offset=offset) for offset in range(0, 42, 7)]
+        assert [one for page in pages for one in page] == whole
+
+
+def test_no_page_ends_past_the_ten_thousandth(engine):
+    put(engine, HOME, *(a_document("新") for _ in range(3)))
+    hits = engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=50, offset=9_999)
+    assert (hits.total, hits.page) == (3, ())
 
 
 def test_a_change_that_fails_leaves_nothing_and_the_next_one_works(engine):

@@ -70,7 +70,7 @@ def test_better_matches_come_first(plaza, found):
 
 def test_a_character_wrong_still_finds_when_nothing_else_does(plaza, found):
     assert found(plaza, "济宁新重通信息技术")[0] == "济宁新众通信息技术有限公司"
-    assert found(plaza, "羊汤单线") == ["单县羊汤"]
+    assert found(plaza, "单县羊场") == found(plaza, "羊汤单县") == ["单县羊汤"]
 
 
 NOTHING = ["", "  ", "★", "…()[]{}^$.*+?\\|", "zzqx", "\x00\ud800", "\u202e", "a" * 10_000, "囧" * 10_000]

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from search.comparing import differences
 from search.engine import SearchAway
 from search.engines import engine
 from search.fields import Subject
 from search.selectors import search_enterprises
-from search.sync import differences, follow
+from search.sync import follow
 from tenants.actions.enterprises import rename
 from tenants.actions.moving import move_out
 from tenants.acts.authors import OPERATOR
@@ -120,7 +121,7 @@ def test_events_may_come_twice_and_in_any_order(district, company, found):
 
 
 def test_an_index_that_is_lost_is_rebuilt_by_the_next_event(district, company, index, found):
-    (index / "current").unlink()
+    index.lose()
     with pytest.raises(Refusal) as refused:
         found(district, "新众通")
     assert refused.value.code == "SEARCH_UNAVAILABLE"
@@ -130,12 +131,14 @@ def test_an_index_that_is_lost_is_rebuilt_by_the_next_event(district, company, i
     assert sorted(found(district, "新")) == ["新众通", "新天地"]
 
 
-def test_while_the_index_cannot_be_written_events_wait_none_is_lost(district, company, found, monkeypatch):
+def test_while_the_index_cannot_be_written_events_wait_none_is_lost(
+    district, company, found, index, monkeypatch
+):
     def away(*args):
         raise SearchAway("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("search.tantivy.index.changing", away)
+        broken.setattr(f"search.{index.package}.index.changing", away)
         with scope(district):
             rename(by=OPERATOR, enterprise_id=company.id, name="众联数字")
         with pytest.raises(Unavailable):

@@ -13,7 +13,20 @@ from search.criteria import Criteria
 from search.engine import IndexLost, SearchAway
 from search.engines import engine_at
 from search.fields import Subject
+from tests.search.places import Folder, empty_index
 from tests.search.test_engine_contract import HOME, a_document, put
+
+
+@pytest.fixture
+def index_folder(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(index_folder):
+    yield empty_index(Folder(index_folder))
+    engine_at.cache_clear()
+
 
 ANY = Criteria(HOME, Subject.ENTERPRISE, Term("name_text", "新", 1.0))
 

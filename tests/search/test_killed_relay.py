@@ -1,6 +1,5 @@
 """The relay, as a process: how soon the index follows, and what its death between commit and index loses."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -28,12 +27,12 @@ def waiting():
 
 
 @contextmanager
-def a_relay(index_folder) -> Iterator[subprocess.Popen]:
+def a_relay(index) -> Iterator[subprocess.Popen]:
     """`manage.py relay` on the test's database and index, with a broker that never was."""
     address = urlsplit(setting("DATABASE_URL"))._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = os.environ | {
         "DATABASE_URL": urlunsplit(address),
-        "SEARCH_URL": f"tantivy://{index_folder}",
+        "SEARCH_URL": index.url,
         "BROKER_URL": NO_BROKER,
     }
     process = subprocess.Popen([sys.executable, "manage.py", "relay"], cwd=CHECKOUT, env=environment)
@@ -71,13 +70,13 @@ def test_the_index_follows_within_a_second(town, index, found):
 
 
 def test_a_relay_killed_between_commit_and_index_loses_nothing(town, index, found):
-    with a_relay(index) as relay, (index / "write.lock").open("a") as lock:
+    with a_relay(index) as relay:
         eventually(lambda: waiting() == 0)
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the relay takes the event, and cannot write
-        named(town.home, "众联数字")
-        time.sleep(1)
-        assert waiting() == 1
-        relay.kill()
+        with index.nobody_writes():  # the relay takes the event, and cannot write
+            named(town.home, "众联数字")
+            time.sleep(1)
+            assert waiting() == 1
+            relay.kill()
     assert found(town.home.district, "众联") == []
     with a_relay(index):
         eventually(lambda: found(town.home.district, "众联") == ["众联数字"])

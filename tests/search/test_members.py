@@ -9,10 +9,11 @@ import time_machine
 
 from alliance.members.actions import end_membership
 from alliance.members.models import Membership
+from search.comparing import differences
 from search.engines import engine
 from search.fields import Subject
+from search.rebuilding import rebuild
 from search.selectors import search_enterprises
-from search.sync import differences, rebuild
 from tenants.actions.moving import move_out
 from tenants.acts.authors import OPERATOR
 from tenants.acts.undo import undo

@@ -55,6 +55,8 @@ listing            post      · · o o o o ·
 listing            search    A A A A A A A
 listing.district   read      · · A A A A A
 listing.public     read      A A A A A A A
+local_reading      read      · · A A A A A
+local_reading      set       · · · · · A ·
 mandate            revoke    · · · m · A ·
 match              answer    · · o o o o ·
 match              propose   · · o o o o ·

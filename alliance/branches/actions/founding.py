@@ -19,6 +19,7 @@ from tenants.isolation.scope import current_district_id
 from tenants.models import Building, Principal, PrincipalKind
 from tenants.permissions import require
 from tenants.reading.sort_keys import initial, sort_key
+from tenants.selectors.readings import held_readings
 
 from .steps import THING, TOPIC, all_locked, changed, keep, locked, note
 
@@ -91,7 +92,8 @@ def record_step(
 def named(name: str) -> dict[str, str]:
     """The columns that follow from a name. Raises Refusal `REQUIRED`, `TOO_LONG`."""
     name = tidy(name, LONGEST_NAME, "name", needed=True)
-    return {"name": name, "sort_key": sort_key(name), "initial": initial(name)}
+    readings = held_readings()
+    return {"name": name, "sort_key": sort_key(name, readings), "initial": initial(name, readings)}
 
 
 def existing_buildings(ids: tuple[UUID, ...], path: str = "buildings") -> list[Building]:

@@ -8,6 +8,7 @@ from .posting import post_listing, put_listing
 from .reading import terms_of
 from .reminding import remind_of_endings
 from .renewing import renew_listing
+from .rereading import read_anew, with_words
 from .settling import settle_projects
 
 __all__ = [
@@ -20,11 +21,13 @@ __all__ = [
     "post_listing",
     "publish_listing",
     "put_listing",
+    "read_anew",
     "remind_of_endings",
     "renew_listing",
     "report_progress",
     "settle_projects",
     "terms_of",
     "update_listing",
+    "with_words",
     "withdraw_claim",
 ]

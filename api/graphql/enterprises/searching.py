@@ -5,6 +5,7 @@ from typing import Any
 import graphene
 
 from search.selectors import search_enterprises
+from tenants.selectors.readings import readings_of
 
 from ..connections import page_arguments
 from ..searching import SearchPage, found_by, search_connection_of
@@ -37,6 +38,7 @@ class SearchQueries:
             wanted,
             reader=info.context.reader,
             text=text,
+            readings=readings_of(info.context.district),
             filters=in_the_index(filter or {}),
             among=matching_enterprises(info.context, filter or {}),
         )

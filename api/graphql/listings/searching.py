@@ -9,6 +9,7 @@ from api.graphql.connections import page_arguments
 from api.graphql.searching import SearchPage, found_by, search_connection_of
 from search.selectors import search_listings
 from tenants.reading.folding import fold
+from tenants.selectors.readings import readings_of
 
 from .queries import ListingFilter, criteria_of
 from .types import ListingType
@@ -43,6 +44,7 @@ class ListingSearchQueries:
             page,
             reader=info.context.reader,
             text=text,
+            readings=readings_of(info.context.district),
             wanted=wanted,
             filters=_in_the_index(wanted),
         )

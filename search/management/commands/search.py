@@ -4,8 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from search.comparing import Difference, differences, repair, why_not
 from search.engine import SearchAway
-from search.sync import differences, rebuild, rebuild_district, why_not
+from search.rebuilding import rebuild, rebuild_district
 from tenants.models import District
 
 # A reason takes a document to be made; an index that is far behind has no reasons worth that.
@@ -13,18 +14,21 @@ MOST_REASONS = 200
 
 
 class Command(BaseCommand):
-    help = "The search index: make it anew while the old one serves, or compare it with the database."
+    help = "The search index: make it anew while the old one serves, or compare and repair it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         anew = what.add_parser("rebuild", help="a new index, swapped in when full")
         anew.add_argument("--district", metavar="SLUG", help="only this district's documents, in one commit")
-        what.add_parser("check", help="one line per difference; exit code 1 if there are any")
+        check = what.add_parser("check", help="a line for each difference; exit code 1 if any is left")
+        check.add_argument("--dry-run", action="store_true", help="only compare, repair nothing")
 
-    def handle(self, *args: Any, what: str, district: str | None = None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, what: str, district: str | None = None, dry_run: bool = False, **options: Any
+    ) -> None:
         try:
             if what == "check":
-                self._check()
+                self._check(repairing=not dry_run)
             else:
                 self._rebuild(district)
         except SearchAway as error:
@@ -40,25 +44,37 @@ class Command(BaseCommand):
             count = rebuild_district(found.id)
         self.stdout.write(_("%(count)s documents are in the index.") % {"count": count})
 
-    def _check(self) -> None:
-        found = 0
+    def _check(self, *, repairing: bool) -> None:
+        found = left = 0
         for district in District.objects.order_by("slug"):
-            for subject, one, indexed, listed in differences(district.id):
-                found += 1
-                reason = None
-                if listed is not None and found <= MOST_REASONS:
-                    reason = why_not(district.id, subject, one)
-                self.stdout.write(
-                    _("%(district)s %(subject)s %(id)s: index %(indexed)s, database %(listed)s")
-                    % {
-                        "district": district.slug,
-                        "subject": subject,
-                        "id": one,
-                        "indexed": "-" if indexed is None else indexed,
-                        "listed": "-" if listed is None else listed,
-                    }
-                    + (f" ({reason})" if reason else "")
-                )
+            different = still = list(differences(district.id))
+            if different and repairing:
+                repair(district.id, different)
+                still = list(differences(district.id))
+            remaining = {(subject, one) for subject, one, *_versions in still}
+            for difference in different:
+                subject, one, _indexed, listed = difference
+                note = _("repaired")
+                if (subject, one) in remaining:
+                    left += 1
+                    note = ""
+                    if listed is not None and left <= MOST_REASONS:
+                        note = why_not(district.id, subject, one) or ""
+                self.stdout.write(_line(district, difference) + (f" ({note})" if note else ""))
+            found += len(different)
+        if left:
+            raise CommandError(_("%(count)s differences between index and database.") % {"count": left})
         if found:
-            raise CommandError(_("%(count)s differences between index and database.") % {"count": found})
+            self.stdout.write(_("%(count)s differences were repaired.") % {"count": found})
         self.stdout.write(_("Index and database agree."))
+
+
+def _line(district: District, difference: Difference) -> str:
+    subject, one, indexed, listed = difference
+    return _("%(district)s %(subject)s %(id)s: index %(indexed)s, database %(listed)s") % {
+        "district": district.slug,
+        "subject": subject,
+        "id": one,
+        "indexed": "-" if indexed is None else indexed,
+        "listed": "-" if listed is None else listed,
+    }

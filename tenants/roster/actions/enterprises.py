@@ -6,10 +6,12 @@ from uuid import UUID
 from tenants.actions.enterprises import add_enterprises, give_name, new_enterprise
 from tenants.acts.recording import Record
 from tenants.models import BusinessFormat, Contact, Enterprise, FormerName, Person
+from tenants.reading.local_readings import Readings
 from tenants.roster.companies import Company
 from tenants.roster.drafting import format_of
 from tenants.roster.kinds import kind_of, sector_of
 from tenants.roster.plan import ContactPlan, Plan
+from tenants.selectors.readings import held_readings
 
 
 def create_formats(record: Record, names: Iterable[str]) -> dict[str, BusinessFormat]:
@@ -26,15 +28,16 @@ def write_enterprises(
 ) -> dict[Company, Enterprise]:
     """Writes new enterprises and changes known ones; returns each company's enterprise."""
     of_company: dict[Company, Enterprise] = {}
+    readings = held_readings()
     for company in plan.companies:
         if company.known_id is None:
-            of_company[company] = _new(company, formats)
+            of_company[company] = _new(company, formats, readings)
         else:
             of_company[company] = known[company.known_id]
     add_enterprises(record, [one for company, one in of_company.items() if company.known_id is None])
     for company, enterprise in of_company.items():
         if company.known_id is not None:
-            _change(record, company, enterprise, formats)
+            _change(record, company, enterprise, formats, readings)
     record.create_many(
         [
             FormerName(enterprise=one, name=name)
@@ -45,23 +48,28 @@ def write_enterprises(
     return of_company
 
 
-def _new(company: Company, formats: dict[str, BusinessFormat]) -> Enterprise:
+def _new(company: Company, formats: dict[str, BusinessFormat], readings: Readings) -> Enterprise:
     kind = kind_of(company.name, company.uscc)
     business_format = format_of(company)
     return new_enterprise(
         name=company.name,
         uscc=company.uscc,
         kind=kind,
+        readings=readings,
         sector=sector_of(kind),
         format=formats[business_format] if business_format else None,
     )
 
 
 def _change(
-    record: Record, company: Company, enterprise: Enterprise, formats: dict[str, BusinessFormat]
+    record: Record,
+    company: Company,
+    enterprise: Enterprise,
+    formats: dict[str, BusinessFormat],
+    readings: Readings,
 ) -> None:
     if company.new_name and company.new_name != enterprise.name:
-        give_name(record, enterprise, company.new_name)
+        give_name(record, enterprise, company.new_name, readings=readings)
     changes: dict[str, object] = {}
     if company.uscc != enterprise.uscc:
         changes["uscc"] = company.uscc

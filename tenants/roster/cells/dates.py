@@ -16,6 +16,7 @@ _OPEN_END = frozenset(
         "无期限",
         "不定期",
         "永久",
+        "永续",
         "至今",
         "OPEN",
         "OPENEND",
@@ -25,6 +26,15 @@ _OPEN_END = frozenset(
 _WRITTEN = re.compile(
     r"(\d{4})(?:[-./,、。\\_]|年)(\d{1,2})(?:[-./,、。\\_]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+# In this order with dots only; with slashes nobody can tell the year from the day.
+_SHORT_YEAR = re.compile(r"(\d{2})[.年](\d{1,2})[.月](\d{1,2})日?")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), start=1
+    )
+}
+_ENGLISH = re.compile(r"(?P<day>\d{1,2})[-./,]?(?P<month>[A-Z]{3})[A-Z]*[-./,]?(?P<year>\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Excel counts days from here (its day 60, 1900-02-29, never was; nobody's tenancy is that old).
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -33,7 +43,7 @@ _EXCEL_DAYS = range(20_000, 80_001)
 _YEARS = range(1950, 2200)
 
 
-_ORNAMENTS = re.compile(r"^['’自从至到]|[(\[【].*[)\]】]$|(星期|周)[一二三四五六日天]$|[起止前.。]+$")
+_ORNAMENTS = re.compile(r"^['’自从至到]|[(\[【].*[)\]】]$|(星期|周)[一二三四五六日天]$|[起止前.。\-~—]+$")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -69,6 +79,10 @@ def _day(cell: Cell) -> date | None:
         text = _ORNAMENTS.sub("", text)
     if re.search(r"[〇一二三四五六七八九十]", text):
         text = _in_figures(text)
+    if short := _SHORT_YEAR.fullmatch(text):
+        text = f"20{short[1]}.{short[2]}.{short[3]}"
+    if english := _ENGLISH.fullmatch(text):
+        text = f"{english['year']}.{_MONTHS.get(english['month'], 0)}.{english['day']}"
     match = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:
         try:

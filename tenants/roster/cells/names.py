@@ -19,6 +19,8 @@ _PRESENT = re.compile(
     r"^(?:现名称?|(?:现|已|后|于?[\d年月日.\-/]+)?(?:更名|改名|变更)[为成]?|现[为是叫改]?)\s*[:：]?\s*(.+)$"
 )
 _LEGAL_END = re.compile(r"(公司|店|厂|部|中心|社|行|院|馆|所|坊|铺|场|城|分公司|户|吧|屋|室|站|局|会)$")
+_ORDINAL = re.compile(r"^(\d{1,4}[、．]\s*|[*★※●◆■#]+\s*)(?=\S)")
+_FIRMS = re.compile(r"公司\s*[/、,，;；\s]\s*")
 _SEVERAL = re.compile(r"[、，,;；]")
 # Without brackets only words that say it plainly count.
 _TAIL = re.compile(
@@ -47,8 +49,14 @@ def read_name(cell: Cell) -> Name:
     A word such as （原味） is no former name: without a colon or 名 after 原 what follows must end like a
     firm's name.
     """
-    text = as_text(cell)
+    text = _ORDINAL.sub("", as_text(cell))
     return _in_brackets(text) or _in_a_row(text) or Name(text)
+
+
+def names_several(name: str) -> bool:
+    """Whether the cell names two companies or more: each needs a row of its own."""
+    parts = [part for part in _FIRMS.split(name) if part.strip()]
+    return len(parts) > 1 and name.rstrip().endswith("公司")
 
 
 def _in_brackets(text: str) -> Name | None:

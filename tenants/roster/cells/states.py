@@ -51,7 +51,7 @@ _WORDS = {
         "已签约待入驻",
         "RESERVED",
     ),
-    "FITTING_OUT": ("装修", "装修中", "在装", "在装修", "施工中", "装修期", "FITTINGOUT", "FITOUT"),
+    "FITTING_OUT": ("装修", "装修中", "在装", "在装修", "待装修", "施工中", "装修期", "FITTINGOUT", "FITOUT"),
     "OWN_USE": (
         *(
             "自用",
@@ -66,13 +66,14 @@ _WORDS = {
             "配电室",
             "机房",
         ),
-        *("物业办公室", "物业服务中心用房", "公共用房", "会议室自用", "OWNUSE"),
+        *("物业办公室", "物业服务中心用房", "公共用房", "公区", "公共区域", "样板间", "会议室自用", "OWNUSE"),
     ),
     "OUT_OF_USE": ("停用", "封存", "维修中", "停租", "不可租", "OUTOFUSE"),
 }
 _STATES = {word: state for state, words in _WORDS.items() for word in words}
 _DECORATION = re.compile(r"^[(\[【*]+|[)\]】*]+$|^(正在|现|目前|已)|(?<=.)(中|状态)$|[!。.]+$")
 _BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
+_DETAIL = re.compile(r"(:.*|\d+(\.\d+)?(平|M2|平米|平方米)?)$")
 _SEVERAL = re.compile(r"[/、,;\-—|]")
 
 
@@ -83,7 +84,7 @@ def read_unit_state(cell: Cell) -> str | None:
     parts of many firms' names. Of several words (空置/待租) the first counts.
     """
     text = folded(cell)
-    found = _state(text) or _state(_BRACKETED.sub("", text))
+    found = _state(text) or _state(_BRACKETED.sub("", text)) or _state(_DETAIL.sub("", text))
     if found is None and _SEVERAL.search(text):
         states = [_state(part) for part in _SEVERAL.split(text) if part]
         if states and None not in states:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from tenants.roster.files.sheet import Cell
 
@@ -32,7 +33,13 @@ def as_text(cell: Cell) -> str:
 
 def folded(cell: Cell) -> str:
     """For comparing and for reading numbers: half width, upper case, no spaces."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", as_text(cell))).upper()
+    return _folded(cell if isinstance(cell, str) else as_text(cell))
+
+
+# A row's cells are folded by several steps one after the other; towers and formats come again all the time.
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 def without_decimal_tail(text: str) -> str:
@@ -43,7 +50,7 @@ def without_decimal_tail(text: str) -> str:
 
 def is_error(cell: Cell) -> bool:
     """Whether a formula that went wrong stands there (#REF! and its kin)."""
-    return folded(cell) in _ERRORS
+    return isinstance(cell, str) and "#" in folded(cell)[:1] and folded(cell) in _ERRORS
 
 
 def says_nothing(cell: Cell) -> bool:

@@ -62,7 +62,7 @@ class Above:
 
 def is_ditto(cell: Cell) -> bool:
     """Whether the cell says: as above."""
-    return isinstance(cell, str) and folded(cell) in _DITTO
+    return isinstance(cell, str) and cell != "" and folded(cell) in _DITTO
 
 
 def repeat_ditto(cells: MutableMapping[str, Cell], above: Above) -> None:

@@ -20,6 +20,7 @@ _ALONE = 100_000
 _HALVES = frozenset(
     ["起", "止", "自", "至", "到", "从", "始", "终", "开始", "结束", "起始", "终止", "截止", "到期"]
 )
+_FIGURE = re.compile(r"\d")
 _OTHER_SPANS = re.compile(r"免租|装修|押金|保证金|优惠")
 
 
@@ -71,6 +72,13 @@ def find_headers(sheet: Sheet, known: Headings) -> list[Header]:
 
 def repeats_header(row: list[Cell], header: Header) -> bool:
     """Whether the header, or a row of it, stands here again, as on every printed page."""
+    at = header.columns.get("name", header.columns.get("units", 0))
+    if (
+        at < len(row)
+        and row[at] != ""
+        and not any(line[at : at + 1] == (folded(row[at]),) for line in header.lines)
+    ):
+        return False
     texts = {column: folded(cell) for column, cell in enumerate(row) if folded(cell)}
     for line in header.lines:
         headings = {column: text for column, text in enumerate(line) if text}
@@ -81,8 +89,8 @@ def repeats_header(row: list[Cell], header: Header) -> bool:
 
 
 def _may_be_header(row: list[Cell]) -> bool:
-    """A cheap look before the long one: words only, and several."""
-    words = 0
+    """A cheap look before the long one: words only, several, and no two with figures in them."""
+    words = figures = 0
     for cell in row:
         if cell == "":
             continue
@@ -91,6 +99,10 @@ def _may_be_header(row: list[Cell]) -> bool:
         if len(cell) > _LONGEST_HEADING:
             return False
         words += 1
+        if _FIGURE.search(cell):
+            figures += 1
+            if figures > 1:
+                return False
     return words >= FEWEST_FIELDS
 
 
@@ -142,7 +154,11 @@ def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
         if at_best is None:
             unread.append(text)
             continue
-        rank, _, field = at_best
+        rank, word, field = at_best
+        if field in best and best[field][0] == rank and texts[best[field][1]] == word:
+            unread.append(
+                f"{word}（第 {column + 1} 列）"
+            )  # two tables side by side: the right one is not read
         if field not in best or rank < best[field][0]:
             best[field] = (rank, column)
     columns = {field: column for field, (_, column) in best.items()}

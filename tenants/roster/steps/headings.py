@@ -10,6 +10,7 @@ from typing import Any
 
 from tenants.roster.cells.text import folded
 from tenants.roster.files.sheet import Cell, Unreadable
+from tenants.roster.steps.heading_patterns import by_pattern
 
 FIELDS = frozenset(
     {
@@ -35,6 +36,7 @@ FIELDS = frozenset(
 _TABLE = Path(__file__).with_name("headings.toml")
 _BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
 _MARKS = re.compile(r"[*:.。、_\-—'\"“”/\\]")
+_BRACKETS = re.compile(r"[(\[【<)\]】>]")
 _MEASURE = re.compile(r"(?<=.)(M2|M\^2|平方米|平米|SQM)$")
 
 # Of the file of rows that an import left out: what is wrong with each. It tells that file from a whole one.
@@ -50,22 +52,15 @@ def heading_key(cell: Cell) -> str:
     return _MEASURE.sub("", _MARKS.sub("", _BRACKETED.sub("", text))) or _MARKS.sub("", text)
 
 
-_SPAN = r"(租赁|合同|租约|承租|租用|入驻|计租|租)(合同)?(期限|期间|日期|时间|期)?"
-_BEGIN = re.compile(rf"{_SPAN}(起始|开始|起租|起|自|从|始)(日期|时间|日)?")
-_END = re.compile(rf"{_SPAN}(终止|结束|到期|截止|届满|止|至|到|终)(日期|时间|日)?")
-# After every word of the table.
-_PATTERNS_RANK = 10_000
-
-
 def field_of(text: str, known: Headings) -> tuple[str, int] | None:
     """The field that a heading stands for, and its rank among the headings of that field; or None."""
-    key = heading_key(text)
-    if key in known:
-        return known[key]
-    if _BEGIN.fullmatch(key):
-        return "from", _PATTERNS_RANK
-    if _END.fullmatch(key):
-        return "contract_to", _PATTERNS_RANK
+    whole, key = _MARKS.sub("", _BRACKETS.sub("", folded(text))), heading_key(text)
+    # 租赁期限（起）: what stands in brackets counts where the table or a pattern knows it.
+    for candidate in (whole, key):
+        if candidate in known:
+            return known[candidate]
+        if found := by_pattern(candidate):
+            return found
     return None
 
 
@@ -90,6 +85,12 @@ def with_mapping(path: Path | None) -> Headings:
     if not isinstance(own, dict) or set(own) - FIELDS or not all(_is_words(words) for words in own.values()):
         raise Unreadable("mapping_wrong_fields", path.name, "、".join(sorted(FIELDS)))
     return {**known_headings(), **_indexed(own, offset=-1000)}
+
+
+@cache
+def usual_heading(field: str) -> str:
+    """What a column of this field is usually headed by."""
+    return str(tomllib.loads(_TABLE.read_text("utf-8")).get(field, [field])[0])
 
 
 def _is_words(words: Any) -> bool:

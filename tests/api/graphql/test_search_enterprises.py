@@ -7,7 +7,7 @@ import pytest
 
 from api.graphql.ids import encode
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tests.factories.ground import a_building, a_unit, an_enterprise, moved_in
 from tests.factories.town import Town

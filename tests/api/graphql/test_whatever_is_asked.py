@@ -21,7 +21,7 @@ from api.graphql.base import BY_NAME
 from api.graphql.ids import encode
 from api.graphql.schema import schema
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tenants.models import Enterprise, Floor
 from tests.factories.ground import a_contact, a_unit, an_enterprise, moved_in

@@ -44,6 +44,10 @@ SOUND = "91370811MA0ABCDE1" + check_digit("91370811MA0ABCDE1")
         "'2025-03-01",
         "2025。3。1",
         "2025年3月1日 星期六",
+        "25.3.1",
+        "1-Mar-2025",
+        "1 March 2025",
+        "2025年3月1日-",
     ],
 )
 def test_every_usual_spelling_of_a_day_is_that_day(cell: Cell) -> None:

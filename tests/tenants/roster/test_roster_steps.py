@@ -1,10 +1,12 @@
 """From sheet to rows: headings under titles, dropped columns, towers filled down, rows that are none."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tenants.roster.files.sheet import Unreadable
+from tenants.roster.steps.headings import field_of, known_headings
 from tests.tenants.roster.sheets import HEADINGS, line, read, uscc, xlsx
 
 TITLES = [["中德广场入驻商户台账"], ["填报单位：物业  日期：2026-09-01"], []]
@@ -39,6 +41,44 @@ def test_headings_are_known_in_many_words(tmp_path: Path, headings: tuple[str, .
         ["1203"],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("from", ("租赁期限（起）", "合同起始", "Lease Start Date", "进驻时间")),
+        ("phone", ("电话/手机", "Mobile Phone")),
+    ]
+    + [
+        ("contract_to", ("租赁期限（止）", "租约到期日", "Lease Expiry Date")),
+        ("area", ("店铺面积", "NLA (sqm)")),
+    ]
+    + [("units", ("商铺编号", "所在位置")), ("name", ("租户（承租方）名称", "使用单位名称", "Tenant Name"))]
+    + [("term", ("租赁期限", "合同起止日期")), ("floor", ("所在楼层",)), ("building", ("所属大厦名称",))],
+)
+def test_headings_that_no_table_foresees_are_known_by_how_they_are_made(
+    field: str, headings: tuple[str, ...]
+) -> None:
+    found = {heading: field_of(heading, known_headings()) for heading in headings}
+    assert {heading: known and known[0] for heading, known in found.items()} == dict.fromkeys(headings, field)
+
+
+def test_of_two_tables_side_by_side_the_right_one_is_said_not_to_be_read(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        ["房号", "企业名称", "面积", "", "房号", "企业名称", "面积"],
+        ["201", "甲", 1, "", "202", "乙", 2],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows, sheet="A座"))
+    assert reading.unread_columns == ["房号（第 5 列）", "企业名称（第 6 列）", "面积（第 7 列）"]
+
+
+@pytest.mark.parametrize(
+    "name", ["甲有限公司/乙有限公司", "甲有限公司、乙有限公司", "甲有限公司\n乙有限公司"]
+)
+def test_two_companies_in_one_cell_are_refused_not_made_into_one(tmp_path: Path, name: str) -> None:
+    rows: list[Any] = [HEADINGS, line(name, 201)]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [problem.code for problem in row.problems] == ["several_names"]
 
 
 def test_a_district_adds_words_of_its_own(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from tenants.actions.units import Part, create_unit
+from tenants.acts.authors import OPERATOR
 from tenants.isolation.scope import scope
-from tenants.models import District, Tenancy, Unit
+from tenants.models import District, Floor, Tenancy, Unit
 from tests.tenants.roster.importing import a_rostered_district, asked, imported
 from tests.tenants.roster.sheets import HEADINGS, line, read, xlsx
 
@@ -69,6 +71,18 @@ def test_where_its_rooms_are_known_the_floor_is_those(home: District, tmp_path: 
     report = send(home, tmp_path, line("甲有限公司", "整层（12F）", area=500, since="2024-01-01"))
     assert report["rows"][0]["units"] == ["1201", "1202"]
     assert who_is_where(home) == {("甲有限公司", "1201"), ("甲有限公司", "1202")}
+
+
+def test_a_unit_that_goes_by_a_word_is_found_by_it(home: District, tmp_path: Path) -> None:
+    with scope(home):
+        floor = Floor.objects.filter(building__name="A座", label="1").get()
+        create_unit(by=OPERATOR, floor_id=floor.id, part=Part(label="大堂吧"))
+    report = send(
+        home, tmp_path, line("甲咖啡店", "大堂吧"), line("乙咖啡店", "A座大堂吧"), create_units=False
+    )
+    assert [row["units"] for row in report["rows"]] == [["大堂吧"], ["大堂吧"]]
+    assert asked(report) == [(3, "房号", "unit_taken")]
+    assert asked(send(home, tmp_path, line("丙咖啡店", "中庭"))) == [(2, "房号", "not_a_unit")]
 
 
 def test_a_whole_floor_and_a_room_on_it_are_asked_about(tmp_path: Path) -> None:

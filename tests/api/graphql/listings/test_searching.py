@@ -8,7 +8,7 @@ import pytest
 from alliance.resources.actions import close_listing
 from api.graphql.ids import encode
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tenants.models import Account
 from tests.factories.ground import a_mandate, an_account, an_enterprise

@@ -11,7 +11,7 @@ import time_machine
 from alliance.members.models import Membership
 from api.graphql.ids import encode
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.actions.moving import move_out
 from tenants.acts.authors import OPERATOR
 from tenants.calendar import today

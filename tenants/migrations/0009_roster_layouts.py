@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0007_branch_secretary'),
+        ('tenants', '0008_local_readings'),
     ]
 
     operations = [

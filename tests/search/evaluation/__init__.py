@@ -1,0 +1,1 @@
+"""How well the search finds: members made around real names, asked for in the ways people ask."""
