@@ -5,6 +5,7 @@ from typing import Any
 
 from tenants.roster.checked import CheckedRow
 from tenants.roster.files.sheet import Cell
+from tenants.roster.layouts import BESIDE
 
 from .saying import Saying, tests_for
 from .tables import Eye, OutRow, Table
@@ -59,9 +60,12 @@ def replaced(table: Table, cells: list[Cell], saying: Saying, eye: Eye) -> OutRo
     return row
 
 
-def new(table: Table, saying: Saying, eye: Eye) -> OutRow:
-    """A row that did not come in."""
+def new(table: Table, saying: Saying, eye: Eye, beside: list[Cell] | None = None) -> OutRow:
+    """A row that did not come in; where it is split off another one, it says `beside` what that one says."""
     row = OutRow(_padded([], table))
+    for at, cell in enumerate(beside or ()):
+        if at < len(table.columns) and table.columns[at]["field"] in BESIDE:
+            row.cells[at] = cell
     for field in _ALWAYS:
         if field in table.at_field:
             _write(table, row, field, saying)

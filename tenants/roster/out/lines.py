@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.models import Building, Contact, RosterBatch, RosterLines, RosterTable, Tenancy, Unit
+from tenants.roster.files.sheet import Cell
 from tenants.roster.places import Towers
 
 from . import composing
@@ -137,11 +138,15 @@ class Lines:
         own = UUID(line["enterprise"]) if kind == "company" else None
         groups = self._groups(own, units, present)
         vacant = self._vacant(units, present)
-        taken = False
+        taken = kind == "unit" and bool(vacant)
+        if taken:
+            row = composing.rewritten(table, cells, read, vacant.pop(0), after, ())
+            row.origin = line["row"]
+            yield row
         for group in groups:
             is_own = group.enterprise.id == own
             if taken or not (is_own or (own is None or not any(g.enterprise.id == own for g in groups))):
-                yield self._new(group, table, after, present)
+                yield self._new(group, table, after, present, cells if is_own else None)
                 continue
             taken = True
             saying = group.saying()
@@ -156,13 +161,10 @@ class Lines:
             yield row
         for saying in vacant:
             if taken:
-                yield composing.new(table, saying, after)
+                yield composing.new(table, saying, after, cells if kind == "unit" else None)
                 continue
             taken = True
-            if kind == "unit":
-                row = composing.rewritten(table, cells, read, saying, after, ())
-            else:
-                row = composing.replaced(table, cells, saying, after)
+            row = composing.replaced(table, cells, saying, after)
             row.origin = line["row"]
             yield row
 
@@ -194,8 +196,15 @@ class Lines:
         self.written.vacant |= {unit.id for unit in empty}
         return nobody_there(empty)
 
-    def _new(self, group: Group, table: Table, after: Eye, present: Present) -> OutRow:
-        row = composing.new(table, group.saying(), after)
+    def _new(
+        self,
+        group: Group,
+        table: Table,
+        after: Eye,
+        present: Present,
+        beside: list[Cell] | None = None,
+    ) -> OutRow:
+        row = composing.new(table, group.saying(), after, beside)
         self._call(row, table, group, present, None, is_new=True)
         return row
 

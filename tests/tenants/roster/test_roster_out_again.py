@@ -66,7 +66,7 @@ def live_on(steps: list[tuple[str, int]]) -> None:
     day = date(2026, 4, 1)
     for what, number in steps:
         day += timedelta(days=1)
-        tenancies, units = (list(model.objects.order_by("id")) for model in (Tenancy, Unit))
+        tenancies, units = list(Tenancy.objects.order_by("id")), list(Unit.objects.order_by("id"))
         try:
             if what == "out" and tenancies:
                 move_out(by=OPERATOR, tenancy_id=tenancies[number % len(tenancies)].id, last_day=day)
