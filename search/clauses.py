@@ -1,7 +1,7 @@
 """What a query says, in a form of no engine: each engine turns these into its own."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,44 @@ def every(clauses: Iterable[Clause]) -> Clause:
     if not kept or any(isinstance(clause, Nothing) for clause in kept):
         return Nothing()
     return kept[0] if len(kept) == 1 else All(kept)
+
+
+def matching_alike(clause: Clause) -> Clause:
+    """A clause that matches the same and is asked sooner, for counting: without what only scores better.
+
+    Of phrases in one field of which one lies within another, the inner one finds all that the outer does.
+    """
+    match clause:
+        case Best():
+            parts = tuple(dict.fromkeys(_alternatives(clause)))
+            kept = tuple(part for part in parts if not any(_implies(part, other) for other in parts))
+            return kept[0] if len(kept) == 1 else Best(kept)
+        case All(parts):
+            return All(tuple(matching_alike(part) for part in parts))
+        case AtLeast(count, parts):
+            return AtLeast(count, tuple(matching_alike(part) for part in parts))
+        case _:
+            return clause
+
+
+def _alternatives(clause: Best) -> Iterator[Clause]:
+    for part in clause.clauses:
+        if isinstance(part, Best):
+            yield from _alternatives(part)
+        else:
+            yield _unscored(matching_alike(part))
+
+
+def _unscored(clause: Clause) -> Clause:
+    return replace(clause, score=0.0) if isinstance(clause, Term | Phrase | Prefix) else clause
+
+
+def _implies(clause: Clause, other: Clause) -> bool:
+    """Whether what one phrase finds another phrase, or a token, finds too."""
+    if clause == other or not isinstance(clause, Phrase) or not isinstance(other, Phrase | Term):
+        return False
+    inner = other.tokens if isinstance(other, Phrase) else (other.token,)
+    places = range(len(clause.tokens) - len(inner) + 1)
+    return clause.field == other.field and any(
+        clause.tokens[place : place + len(inner)] == inner for place in places
+    )

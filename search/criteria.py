@@ -10,6 +10,7 @@ from search.fields import (
     CODE_INNER,
     FACTORS,
     FILTERS,
+    GUARDED,
     HOMOPHONE,
     NEARLY_ENDED,
     NEARLY_INNER,
@@ -66,16 +67,24 @@ def criteria(
 
     Every part of the text must be found (`新众通 A座`), or the whole as it stands. With `nearly`, only some
     of it: for when no hit reaches `AS_WRITTEN`. What is typed in characters sounds as the district's
-    `readings` say. Raises ValueError for a filter that `FILTERS` does not name.
+    `readings` say. Nothing is found by a filter that is not for this reader. Raises ValueError for one that
+    `FILTERS` does not name.
     """
     chosen = dict(filters or {})
     if unknown := chosen.keys() - set(FILTERS):
         raise ValueError(f"Not a filter of the search: {sorted(unknown)}")
-    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
-    allowed = [searchable for searchable in fields if reader.may("search", searchable.thing)]
+    allowed = allowed_fields(subject, reader)
+    if not all(reader.may(*GUARDED[name]) for name in chosen.keys() & GUARDED.keys()):
+        return Criteria(district_id, subject, Nothing(), chosen)
     ask = _nearly if nearly else _strictly
     wanted = ask(allowed, text, readings)
     return Criteria(district_id, subject, wanted, chosen)
+
+
+def allowed_fields(subject: Subject, reader: Reader) -> list[Field]:
+    """What of a subject the reader may search."""
+    fields = (searchable for searchable in SEARCHABLE if searchable.subject is subject)
+    return [searchable for searchable in fields if reader.may("search", searchable.thing)]
 
 
 def _strictly(allowed: list[Field], text: str, readings: Readings) -> Clause:

@@ -1,17 +1,20 @@
-"""Tomorrow changes who is where without anybody writing: a tenancy planned begins, a membership ends.
+"""Tomorrow changes what is so today without anybody writing: a tenancy planned begins, an offer is over.
 
-So whoever indexes an enterprise leaves an event for the next day on which its places change, or whether it is
-listed. It lies in the outbox, not in a timer: a restart does not forget it, and no broker is needed.
+So whoever indexes an enterprise leaves an event for the next day on which its document changes. It lies in
+the outbox, not in a timer: a restart does not forget it, and no broker is needed.
 """
 
 from collections.abc import Collection
 from datetime import date, datetime, time
-from itertools import chain
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from alliance.members.selectors import coming_changes
+from alliance.branches.models import Coverage
+from alliance.members.models import Membership
+from alliance.resources.selectors import for_everybody
 from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
 from tenants.models import OutboxEvent, Tenancy
@@ -48,15 +51,39 @@ def plan_next_changes(ids: Collection[UUID]) -> None:
     )
 
 
+def changed_between(first: date, last: date) -> set[UUID]:
+    """Enterprises of the open district whose documents changed after the day `first` and until `last`,
+    without anybody writing."""
+    return {one for one, _day in _changes(after=first, until=last)}
+
+
 def _next_days(ids: Collection[UUID]) -> dict[UUID, date]:
-    changes = [
-        Tenancy.objects.filter(enterprise__in=ids, **{f"{end}__gt": today()}).values_list("enterprise", end)
-        for end in ("starts", "ends")
-    ]
     nearest: dict[UUID, date] = {}
-    for one, day in chain(*changes, coming_changes(ids)):
+    for one, day in _changes(after=today(), of=ids):
         nearest[one] = min(day, nearest.get(one, day))
     return nearest
+
+
+def _changes(*, after: date, until: date | None = None, of: Collection[UUID] | None = None) -> QuerySet[Any]:
+    """(enterprise, day) for each day in that time on which something of an enterprise begins or is over. One
+    statement."""
+    some = {} if of is None else {"enterprise__in": of}
+    changes = []
+    for rows, days in _dated():
+        for day in days:
+            within = {f"{day}__gt": after} | ({} if until is None else {f"{day}__lte": until})
+            changes.append(rows.filter(**some, **within).order_by().values_list("enterprise", day))
+    return changes[0].union(*changes[1:])
+
+
+def _dated() -> tuple[tuple[QuerySet[Any], tuple[str, str]], ...]:
+    here = current_district_id()
+    return (
+        (Tenancy.objects.filter(district=here), ("starts", "ends")),
+        (Membership.objects.filter(district=here), ("starts", "ends")),
+        (Coverage.objects.filter(district=here), ("starts", "ends")),
+        (for_everybody().exclude(enterprise=None), ("opens_on", "ends")),
+    )
 
 
 def _midnight(day: date) -> datetime:

@@ -9,6 +9,10 @@ from uuid import UUID
 from search.criteria import Criteria
 from search.fields import Subject
 
+# How far down a ranking is counted and paged: `offset` and `limit` together. Elasticsearch's own limit;
+# nobody reads the ten thousandth hit.
+DEEPEST = 10_000
+
 
 class SearchAway(Exception):
     """The index is out of reach: search is degraded, and what should be written waits."""

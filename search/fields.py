@@ -73,7 +73,14 @@ SEARCHABLE = (
 assert len({field.name for field in SEARCHABLE}) == len(SEARCHABLE)
 
 # What a search can be narrowed to without being searchable as text; the values are ids, codes or constants.
-FILTERS = ("building", "floor", "format", "industry", "tag", "kind", "initial", "category")
+FILTERS = (
+    *("building", "floor", "format", "industry", "tag", "kind", "initial", "category"),
+    *("sector", "branch", "member", "open"),
+)
+# Of those, what is not for everybody: what the reader must have the right to read.
+GUARDED = {"sector": ("read", "enterprise.sector"), "branch": ("read", "party_organisation")}
+# The two values of `member`. Those of `open` are the kinds of listings that everybody sees.
+MEMBER, NO_MEMBER = "true", "false"
 
 
 class Coverage(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from search.days import plan_next_changes
+from search.days import changed_between, plan_next_changes
 from search.documents import enterprises, listings
 from search.documents.making import Unmade
 from search.engine import Document
@@ -41,7 +41,7 @@ SOURCES = {
         listed_versions=enterprises.listed_versions,
         known_versions=enterprises.known_versions,
         documents=enterprises.documents,
-        changed_between=enterprises.changed_between,
+        changed_between=changed_between,
         plan_next_changes=plan_next_changes,
     ),
     Subject.LISTING: Source(

@@ -9,6 +9,6 @@ class BranchesConfig(AppConfig):
 
     def ready(self) -> None:
         # Register this area's rows in the one table, its notices, what waits, its words for refusals,
-        # what it follows, and what its principals are called.
-        from . import events, notices, papers, pending, permissions, unbreakable, violations  # noqa: F401
+        # what it follows, what pages do not show, and what its principals are called.
+        from . import events, notices, pages, papers, pending, permissions, unbreakable, violations  # noqa: F401
         from .selectors import names  # noqa: F401

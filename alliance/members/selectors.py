@@ -1,9 +1,7 @@
 """Who belongs to the alliance on a day, and so who is in the directory besides those present."""
 
-from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -72,14 +70,6 @@ def known_to(reader: Reader, day: date | None = None) -> QuerySet[Enterprise]:
     present = Tenancy.objects.filter(Q(starts=None) | Q(starts__lte=until), district=district)
     members = Membership.objects.filter(starts__lte=until, district=district)
     return known.filter(Exists(_of_each(present).union(_of_each(members), all=True)))
-
-
-def coming_changes(ids: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
-    """(enterprise, day) for each day to come on which one of these begins or ceases to be a member."""
-    for end in ("starts", "ends"):
-        yield from Membership.objects.filter(
-            district=current_district_id(), enterprise__in=ids, **{f"{end}__gt": today()}
-        ).values_list("enterprise", end)
 
 
 def _of_each(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -139,11 +139,18 @@ class PageInfo(graphene.ObjectType):
         return page.cursor(page.rows[-1]) if page.rows else None
 
 
-def connection_of(node: Any, name: str, what: str, *, edge_fields: dict[str, Any] | None = None) -> Any:
+def connection_of(
+    node: Any,
+    name: str,
+    what: str,
+    *,
+    edge_fields: dict[str, Any] | None = None,
+    fields: dict[str, Any] | None = None,
+) -> Any:
     """The connection type of a list: `connection_of(EnterpriseType, "Enterprise", "enterprises")`.
 
     Its resolvers take a `Page`, or whatever has its `rows`, `cursor`, `total`, `has_next` and
-    `has_previous`. `edge_fields` are resolved with (page, row).
+    `has_previous`. `edge_fields` are resolved with (page, row), `fields` with the page.
     """
     edge = type(
         f"{name}Edge",
@@ -182,6 +189,7 @@ def connection_of(node: Any, name: str, what: str, *, edge_fields: dict[str, Any
                 description="What lies around the page.",
                 resolver=lambda page, info: page,
             ),
+            **(fields or {}),
         },
     )
 

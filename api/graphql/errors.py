@@ -36,6 +36,10 @@ SENTENCES = {
         "Give exactly one of %(arguments)s.",
         "以下参数须且只须给一个：%(arguments)s。",
     ),
+    "FACET_NOT_PUBLIC": (
+        "Only holders of the right mandate may see counts by `%(facet)s`.",
+        "按 %(facet)s 计数，须持有相应授权。",
+    ),
     "FILTER_NOT_PUBLIC": (
         "Only holders of the right mandate may filter by `%(filter)s`.",
         "按 %(filter)s 筛选，须持有相应授权。",

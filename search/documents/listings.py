@@ -2,12 +2,9 @@
 stands. That is asked when somebody searches."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
-from django.utils import translation
-
-from alliance.resources.models import Listing, ListingCategory, ListingTag
+from alliance.resources.models import Listing
 from alliance.resources.selectors import published
 from search.engine import Document
 from search.fields import Subject, brevity
@@ -16,7 +13,8 @@ from tenants.reading.folding import fold
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.selectors.readings import district_readings
 
-from .making import Unmade, grouped, made, once, tokens_of
+from .making import Unmade, made, once, tokens_of
+from .stored import StoredListing, stored_listings
 
 
 def listed_versions() -> dict[UUID, int]:
@@ -33,36 +31,22 @@ def known_versions(ids: Collection[UUID]) -> dict[UUID, int]:
 def documents(ids: Collection[UUID], unmade: Unmade | None = None) -> list[Document]:
     """The documents of those of these listings that are no drafts. Three statements."""
     rows = list(published().filter(id__in=ids))
-    links = ListingTag.objects.filter(district=current_district_id(), listing__in=[row.id for row in rows])
-    tags = grouped((link.listing_id, link.tag) for link in links.select_related("tag")) if rows else {}
+    stored = stored_listings(rows)
     readings = district_readings() if rows else LOCAL_READINGS
-    return made(rows, lambda row: _document(row, tags.get(row.id, []), readings), unmade)
+    return made(rows, lambda row: _document(stored[row.id], readings), unmade)
 
 
-def _document(row: Listing, tags: list[Any], readings: Readings) -> Document:
-    texts = {
-        "title": [row.title],
-        "listing_tags": [tag.label for tag in tags],
-        "category": _said(ListingCategory(row.category)),
-        "details": [row.description],
-    }
+def _document(stored: StoredListing, readings: Readings) -> Document:
+    row = stored.row
     return Document(
         subject=Subject.LISTING,
         id=row.id,
         version=row.version,
-        tokens=tokens_of(Subject.LISTING, texts, readings),
+        tokens=tokens_of(Subject.LISTING, stored.texts, readings),
         keywords={
             "kind": (row.kind,),
             "category": (row.category,),
-            "tag": once(tag.folded for tag in tags),
+            "tag": once(tag.folded for tag in stored.tags),
         },
         brevity=brevity(len(fold(row.title))),
     )
-
-
-def _said(category: ListingCategory) -> list[str]:
-    """The category's word, in the language of the lists; `OTHER` says nothing."""
-    if category == ListingCategory.OTHER:
-        return []
-    with translation.override("zh-hans"):
-        return [str(category.label)]

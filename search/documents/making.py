@@ -11,6 +11,7 @@ from django.db import connection
 from search.engine import Document
 from search.fields import SEARCHABLE, Kind, Subject
 from tenants.isolation.scope import scope
+from tenants.reading.codes import code_tokens
 from tenants.reading.local_readings import LOCAL_READINGS, Readings
 from tenants.reading.tokens import index_tokens, text_tokens
 
@@ -61,6 +62,8 @@ def tokens_of(
         for text in texts.get(field.name, ()):
             if field.kind is Kind.TEXT:
                 found[f"{field.name}_text"] += text_tokens(text)
+            elif field.kind is Kind.CODE:
+                found[f"{field.name}_fragments"] += code_tokens(text)
             elif text:
                 tokens = index_tokens(text, readings)
                 for part in field.kind.parts:

@@ -2,18 +2,16 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
-from typing import Generic, TypeVar
-from uuid import UUID
+from typing import Generic
 
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from search.criteria import Criteria, Filters, criteria
-from search.engine import Engine, SearchAway
+from search.engine import DEEPEST, Engine, Hits, SearchAway
 from search.engines import engine
 from search.fields import AS_WRITTEN, Subject
 from tenants.errors import Refusal
@@ -22,13 +20,11 @@ from tenants.readers import Reader
 from tenants.reading.local_readings import Readings
 from tenants.selectors.readings import district_readings
 
+from .among import Among, Counting, Counts, Row
+from .faceting import Facets
+
 MOST_AT_ONCE = 100
-# How far down a ranking is counted and paged. Elasticsearch's own limit; nobody reads the ten thousandth hit.
-DEEPEST = 10_000
 _CHUNK = 1000
-
-
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -83,9 +79,19 @@ class Found(Generic[Row]):
         """
         return self._asked.count()
 
+    def facets(self, names: Collection[str]) -> dict[str, Counts]:
+        """Facet → value → how many there are that the reader may see, when the facet's own filter is left
+        away; and so, what is found when the value is chosen instead. Exact, where the index does not know
+        all that narrows, to `DEEPEST` hits, as far as one can page.
+
+        Raises Refusal `SEARCH_UNAVAILABLE`; `FORBIDDEN` for a facet that is not for this reader.
+        """
+        return self._asked.facets.counted(names)
+
 
 class Asked(Generic[Row]):
-    """One search, asked page by page. `among` are the rows that may be shown at all.
+    """One search, asked page by page. `facets` are those that will be asked of it: they are counted along
+    with the first page.
 
     `for_everybody`: what the index holds of the subject is no secret to anybody. Where it is, neither a
     count, nor a cursor, nor what is proposed instead may tell of a hit that the reader cannot see.
@@ -98,11 +104,13 @@ class Asked(Generic[Row]):
         reader: Reader,
         text: str,
         filters: Filters | None,
-        among: QuerySet[Row],
+        among: Among[Row],
+        counting: Counting,
         for_everybody: bool,
         readings: Readings | None,
+        facets: Collection[str] = (),
     ) -> None:
-        self._among, self._for_everybody = among, for_everybody
+        self._among, self.for_everybody = among.rows, for_everybody
         self._criteria = partial(
             criteria,
             current_district_id(),
@@ -113,15 +121,16 @@ class Asked(Generic[Row]):
             readings=readings or district_readings(),
         )
         self._engine: Engine = engine()
-        self._known: dict[tuple[bool, int, int], tuple[int, tuple[tuple[UUID, float], ...]]] = {}
-        self._nearly = False
+        self._known: dict[tuple[bool, int, int], Hits] = {}
+        self.nearly = False
+        self.facets = Facets(self, among, counting, facets)
 
     @cached_property
-    def _strict(self) -> Criteria:
+    def strict(self) -> Criteria:
         return self._criteria()
 
     @cached_property
-    def _near(self) -> Criteria:
+    def near(self) -> Criteria:
         return self._criteria(nearly=True)
 
     def page(self, first: int, after: str | None) -> Found[Row]:
@@ -139,15 +148,15 @@ class Asked(Generic[Row]):
 
     def _is_as_written(self, seen: list[tuple[int, Row, float]], page: int) -> bool:
         """Whether the best hit is as typed; else what nearly matches is wanted, too."""
-        if self._for_everybody:
-            scores = [score for _, score in self._hits(0, page)[1]]
+        if self.for_everybody:
+            scores = [score for _, score in self._hits(0, page).page]
         else:
             scores = [score for _, _, score in seen]
         return any(score >= AS_WRITTEN for score in scores[:1])
 
     def _seen_from(self, place: Place, count: int) -> list[tuple[int, Row, float]]:
-        self._nearly = place.nearly
-        if self._for_everybody:
+        self.nearly = place.nearly
+        if self.for_everybody:
             return list(islice(self._visible_from(place.offset, page=count), count))
         skipped = place.offset  # of what the reader may see: a place in the index would count the others
         ranked = self._visible_from(0, page=min(skipped + count, _CHUNK))
@@ -159,7 +168,8 @@ class Asked(Generic[Row]):
         to be none of the reader's business, more at a time."""
         size = page
         while offset < DEEPEST:
-            total, hits = self._hits(offset, min(size, DEEPEST - offset))
+            found = self._hits(offset, min(size, DEEPEST - offset))
+            total, hits = found.total, found.page
             seen = self._among.in_bulk([one for one, _ in hits])
             for place, (one, score) in enumerate(hits, offset):
                 if one in seen:
@@ -172,25 +182,30 @@ class Asked(Generic[Row]):
     def count(self) -> int:
         visible, offset, total = 0, 0, 1
         while offset < min(total, DEEPEST):
-            total, hits = self._hits(offset, min(_CHUNK, DEEPEST - offset))
+            found = self._hits(offset, min(_CHUNK, DEEPEST - offset))
+            total, hits = found.total, found.page
             visible += self._among.filter(id__in=[one for one, _ in hits]).count()
             offset += len(hits)
             if not hits:
                 break
-        return visible + (max(0, total - offset) if self._for_everybody else 0)
+        return visible + (max(0, total - offset) if self.for_everybody else 0)
 
-    def _hits(self, offset: int, limit: int) -> tuple[int, tuple[tuple[UUID, float], ...]]:
-        asked = self._near if self._nearly else self._strict
+    def _hits(self, offset: int, limit: int) -> Hits:
+        asked = self.near if self.nearly else self.strict
         if asked.match_none:
-            return 0, ()
-        key = (self._nearly, offset, limit)
-        if key in self._known:  # asked again whether there was anything at all
-            return self._known[key]
+            return Hits(0, ())
+        key = (self.nearly, offset, limit)
+        if key not in self._known:  # it is asked again whether there was anything at all
+            hits = self.ask(asked, limit=limit, offset=offset, facets=self.facets.due(self.nearly))
+            self.facets.told(self.nearly, hits.facets)
+            self._known[key] = hits
+        return self._known[key]
+
+    def ask(self, asked: Criteria, *, limit: int, offset: int = 0, facets: Collection[str] = ()) -> Hits:
+        """Raises Refusal `SEARCH_UNAVAILABLE`."""
         try:
-            hits = self._engine.search(asked, limit=limit, offset=offset)
+            return self._engine.search(asked, limit=limit, offset=offset, facets=facets)
         except SearchAway as error:
             raise Refusal(
                 "SEARCH_UNAVAILABLE", _("The search is not available just now; the directory still answers.")
             ) from error
-        self._known[key] = hits.total, hits.page
-        return self._known[key]

@@ -18,12 +18,16 @@ def to_query(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
         Query.const_score_query(Query.term_query(schema(), BREVITY, bucket), bonus)
         for bucket, bonus in BONUS.items()
     ]
-    matches = (Occur.Must, to_matches(criteria, searcher))
+    matches = (Occur.Must, _matches(criteria, criteria.wanted, searcher))
     return Query.boolean_query([matches, *((Occur.Should, q) for q in shorter)])
 
 
 def to_matches(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
-    """The same without what only moves the order."""
+    """The same documents in no order, for counting."""
+    return _matches(criteria, clauses.matching_alike(criteria.wanted), searcher)
+
+
+def _matches(criteria: Criteria, wanted: clauses.Clause, searcher: tantivy.Searcher) -> Query:
     if criteria.match_none:
         return Query.empty_query()
     must = within(criteria.district_id, criteria.subject)
@@ -31,7 +35,7 @@ def to_matches(criteria: Criteria, searcher: tantivy.Searcher) -> Query:
         _unscored(Query.term_set_query(schema(), f"in_{name}", list(values)))
         for name, values in criteria.filters.items()
     ]
-    must.append(_wanted(criteria.wanted, searcher))
+    must.append(_wanted(wanted, searcher))
     return Query.boolean_query([(Occur.Must, q) for q in must])
 
 

@@ -1,5 +1,6 @@
 """Reading a tantivy index."""
 
+from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from search.criteria import Criteria
 from search.engine import Hits
 from search.fields import Subject
 from search.tantivy.queries import to_matches, to_query, within
-from search.tantivy.schema import ID_HIGH, ID_LOW, VERSION, id_of
+from search.tantivy.schema import ABSENT, ID_HIGH, ID_LOW, VERSION, columns, id_of
 
 # The values of one filter that are counted: past any list of towers, floors, tags of one district.
 _MOST_VALUES = 10_000
@@ -39,10 +40,17 @@ def counts(
     passes += [(criteria.without(name), [name]) for name in facets if name in criteria.filters]
     found: dict[str, dict[str, int]] = {}
     for asked, names in passes:
-        wanted = {name: {"terms": {"field": f"in_{name}", "size": _MOST_VALUES}} for name in names}
+        wanted = {
+            column: {"terms": {"field": column, "size": _MOST_VALUES}}
+            for name in names
+            for column in columns(name)
+        }
         answer = searcher.aggregate(to_matches(asked, searcher), wanted)
         for name in names:
-            found[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            counted: Counter[str] = Counter()
+            for column in columns(name):
+                counted.update({b["key"]: b["doc_count"] for b in answer[column]["buckets"]})
+            found[name] = {value: count for value, count in counted.items() if value != ABSENT}
     return found
 
 

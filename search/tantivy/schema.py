@@ -1,5 +1,6 @@
 """The index's fields, from the table of what is searchable; and a document in them."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from uuid import UUID
 
@@ -12,6 +13,11 @@ WHITESPACE = "tokens"
 DISTRICT, SUBJECT, KEY, VERSION, BREVITY = "district", "subject", "key", "version", "brevity"
 # An id as two numbers, in columns: a thousand ids are read in one go, without fetching documents.
 ID_HIGH, ID_LOW = "id_high", "id_low"
+# What is counted lies in columns of one value a document ("" where it has none): counting 100,000 documents
+# takes 0.1-0.7 ms a column so, and 2-9 ms in a column of several values. Whoever has more values than
+# columns has the rest in one of that kind.
+COLUMNS = {"building": 2, "floor": 2, "tag": 4, "branch": 2, "open": 3}
+ABSENT = ""
 
 
 @cache
@@ -24,7 +30,9 @@ def schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, fast=True)
     builder.add_text_field(BREVITY, tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
-        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(f"in_{name}", tokenizer_name="raw", index_option="basic")
+        for column in columns(name):
+            builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
     for field in SEARCHABLE:
         for part in field.kind.parts:
             option = "position" if part == "text" else "basic"
@@ -49,10 +57,26 @@ def to_tantivy(district_id: UUID, document: Document) -> tantivy.Document:
     for name, tokens in document.tokens.items():
         if tokens:
             row.add_text(name, tokens)
-    for name, values in document.keywords.items():
+    for name in FILTERS:
+        values = document.keywords.get(name, ())
         for value in values:
             row.add_text(f"in_{name}", value)
+        for column, value in _in_columns(name, values):
+            row.add_text(column, value)
     return row
+
+
+def columns(name: str) -> tuple[str, ...]:
+    """Where the values of a filter are counted: columns of one value, then one of any number."""
+    return (*(f"of_{name}_{place}" for place in range(COLUMNS.get(name, 1))), f"of_{name}_more")
+
+
+def _in_columns(name: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    *single, more = columns(name)
+    for place, column in enumerate(single):
+        yield column, values[place] if place < len(values) else ABSENT
+    for value in values[len(single) :]:
+        yield more, value
 
 
 def id_of(high: int, low: int) -> UUID:

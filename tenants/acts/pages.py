@@ -14,12 +14,19 @@ from tenants.calendar import today
 UNSEEN = frozenset({"tenants.Claim", "tenants.Contract", "tenants.Contact", "tenants.Person"})
 # What stands on an enterprise's page from day to day, `[starts, ends)`: model → the columns it shows.
 DATED: dict[str, tuple[str, ...]] = {"tenants.Tenancy": ("enterprise_id", "unit_id", "shared")}
+# Of an enterprise, on nobody's public page, and yet in its search document: it changes, and quietly.
+QUIET: set[str] = set()
 Values = dict[str, Any] | None
 
 
 def dated(label: str, *columns: str) -> None:
     """Register a model of a higher room whose rows an enterprise's page shows while they last."""
     DATED[label] = columns
+
+
+def quiet(label: str) -> None:
+    """Register a model of a higher room whose rows are about an enterprise, and not for everybody to know."""
+    QUIET.add(label)
 
 
 class Pages:
@@ -34,6 +41,9 @@ class Pages:
         """A row was made (`before` is None), changed or taken away (`after` is None)."""
         label = row._meta.label
         if label in UNSEEN:
+            return
+        if label in QUIET:
+            self._moved.add(row.enterprise_id)
             return
         if label not in DATED:
             self._loud.add(row.pk if label == "tenants.Enterprise" else getattr(row, "enterprise_id", row.pk))

@@ -28,13 +28,14 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
-        text = _to_simplified()(_legible(text))
+        text = _to_simplified()(legible(text))
     # Case folding can undo NFKC (ᾳ, ſ), so it is normalised once more.
     text = unicodedata.normalize("NFKC", text.casefold())
-    return " ".join(_legible(text).split())
+    return " ".join(legible(text).split())
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
+    """The text with a space for each control and nothing for what nobody types on purpose."""
     if text.isprintable():
         return text
     categories = ((char, unicodedata.category(char)) for char in text)

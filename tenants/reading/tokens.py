@@ -16,9 +16,9 @@ LONGEST_QUERY = 120
 # Sixty single letters would be a query of two thousand conditions; eight words name anybody.
 MOST_WORDS = 8
 # A letter in a token would be a second word to the whitespace analyzer otherwise; nobody types longer words.
-_LONGEST_RUN = 60
+LONGEST_RUN = 60
 _RUNS = re.compile(r"[^\W_]+")
-_CHARACTERS = re.compile(f"[{HANZI}]|[^\\W_{HANZI}]+")
+CHARACTERS = re.compile(f"[{HANZI}]|[^\\W_{HANZI}]+")
 _FORM = re.compile("(股份)?(有限)?(责任)?公司$|经营部$|商行$")
 
 
@@ -127,8 +127,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _characters(text: str) -> list[str]:
-    found = _CHARACTERS.findall(without_accents(fold(text)))
-    return [word[:_LONGEST_RUN] for word in found]
+    found = CHARACTERS.findall(without_accents(fold(text)))
+    return [word[:LONGEST_RUN] for word in found]
 
 
 def skips(word: str) -> tuple[str, ...]:

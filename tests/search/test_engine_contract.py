@@ -160,6 +160,30 @@ def test_facets_count_what_every_other_filter_lets_through(engine):
     assert counted() == {}
 
 
+def test_a_document_with_many_values_is_counted_under_each(engine):
+    values = [f"t{number}" for number in range(9)]
+    most, few = (a_document("新", keywords={"tag": some, "kind": some}) for some in (values, values[6:8]))
+    put(engine, HOME, most, few, a_document("新"))
+    hits = engine.search(Criteria(HOME, Subject.ENTERPRISE, has("新")), limit=1, facets=["tag", "kind"])
+    expected = {value: 2 if value in values[6:8] else 1 for value in values}
+    assert hits.facets == {"tag": expected, "kind": expected} and hits.total == 3
+
+
+def test_what_is_counted_is_what_matches(engine):
+    """Though counting may be asked in fewer words than scoring."""
+    tag = {"tag": ("a",)}
+    for text in ("新众通", "新众", "众新", "新", "通新众"):
+        put(engine, HOME, a_document(*text, keywords=tag))
+    x, xz = Term("name_text", "新", 1.0), Phrase("name_text", ("新", "众"), 2.0)
+    whole, other = Phrase("name_text", ("^", "新", "众", "$"), 3.0), Phrase("name_text", ("众", "新"), 1.0)
+    for wanted in (
+        *(x, xz, whole, other, Best((whole, xz)), Best((xz, whole, other)), Best((Best((whole, x)), xz))),
+        *(All((Best((whole, xz)), x)), AtLeast(2, (x, xz, other)), Best((All((x, other)), whole)), Nothing()),
+    ):
+        hits = engine.search(Criteria(HOME, Subject.ENTERPRISE, wanted), limit=9, facets=["tag"])
+        assert hits.facets["tag"].get("a", 0) == hits.total == len(hits.page), wanted
+
+
 def test_putting_again_replaces_and_dropping_takes_away(engine):
     first = a_document("新")
     put(engine, HOME, first)

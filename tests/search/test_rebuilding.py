@@ -146,10 +146,10 @@ def unspeakable(monkeypatch, name):
 
     make = documents._document
 
-    def fail_for_one(row, *rest):
-        if row.name == name:
+    def fail_for_one(stored):
+        if stored.row.name == name:
             raise ValueError("a token of no kind")
-        return make(row, *rest)
+        return make(stored)
 
     monkeypatch.setattr(documents, "_document", fail_for_one)
 

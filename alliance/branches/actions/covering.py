@@ -64,6 +64,7 @@ def cover(
                 for one in found
             ]
         )
+        record.touch_enterprises(one.id for one in found)
         changed(record, organisation)
     return organisation
 
@@ -80,6 +81,7 @@ def uncover(
     ends = ends_after(last_day, coverage.starts, "lastDay")
     with act("coverage.end", by=by, summary=organisation.name) as record:
         record.update(coverage, ends=ends)
+        record.touch_enterprises([coverage.enterprise_id])
         settle_about(record, [coverage])
         forget_counts_of_one(record, organisation)
         changed(record, organisation)

@@ -44,6 +44,7 @@ def close(record: Record, rows: Any, on: date) -> list[Any]:
     open_rows = [row for row in rows.order_by("id").select_for_update() if row.ends is None or row.ends > on]
     if rows.model is Coverage:
         settle_about(record, open_rows)
+        record.touch_enterprises(row.enterprise_id for row in open_rows)
     for row in open_rows:
         row.was_to_end = row.ends
         if row.starts is not None and row.starts >= on:

@@ -54,6 +54,16 @@ def visible_to_author(by: Author) -> QuerySet[Listing]:
     return _seen(seen, own)
 
 
+def is_anybody(reader: Reader) -> bool:
+    """Whether this reader sees no listing that not everybody sees."""
+    return not reader.principals and not reader.may("read", "listing.district")
+
+
+def for_everybody() -> QuerySet[Listing]:
+    """What everybody sees while it is open, or will see."""
+    return published().filter(audience=Audience.PUBLIC)
+
+
 def published() -> QuerySet[Listing]:
     """All that stand or stood on the lists, whoever may see them: for the index, whose hits are read again
     through `visible`."""

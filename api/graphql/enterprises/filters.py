@@ -14,14 +14,14 @@ from api.graphql.context import Context
 from api.graphql.errors import problem
 from api.graphql.ids import keys_of
 from api.graphql.listings.enums import ListingKind
+from search.fields import GUARDED
 from tenants.models import Enterprise, EnterpriseTag
 from tenants.reading.folding import fold
 from tenants.selectors.occupancy import tenancies_on
 
 from .enums import EnterpriseKindEnum, SectorEnum
 
-SECTOR = ("read", "enterprise.sector")
-BRANCH = ("read", "party_organisation")
+SECTOR, BRANCH = GUARDED["sector"], GUARDED["branch"]
 
 
 class EnterpriseFilter(graphene.InputObjectType):
@@ -79,27 +79,6 @@ def matching_enterprises(context: Context, given: Any, *, throughout: bool = Fal
 
 def _texts(given: Any) -> list[str]:
     return [given.get("initial") or "", *(given.get("industries") or ()), *(given.get("tags") or ())]
-
-
-def in_the_index(given: Any) -> dict[str, list[str]]:
-    """The part of a filter by which the search index can narrow; the database then has the last word."""
-    narrowed: dict[str, list[str]] = {}
-    for name, kind, field in (
-        ("buildings", "Building", "building"),
-        ("floors", "Floor", "floor"),
-        ("formats", "BusinessFormat", "format"),
-    ):
-        if given.get(name) is not None:
-            narrowed[field] = [str(key) for key in keys_of(kind, given[name])]
-    if given.get("industries") is not None:
-        narrowed["industry"] = list(given["industries"])
-    if given.get("tags") is not None:
-        narrowed["tag"] = [fold(tag) for tag in given["tags"]]
-    if given.get("kinds") is not None:
-        narrowed["kind"] = [kind.value for kind in given["kinds"]]
-    if given.get("initial") is not None:
-        narrowed["initial"] = [given["initial"].upper()]
-    return narrowed
 
 
 def _page_says(context: Context, given: Any) -> Q:

@@ -4,15 +4,19 @@ from typing import Any
 
 import graphene
 
-from search.selectors import search_enterprises
+from search.selectors import search_enterprises, why_enterprises
 from tenants.selectors.readings import readings_of
 
 from ..connections import page_arguments
 from ..searching import SearchPage, found_by, search_connection_of
-from .filters import EnterpriseFilter, in_the_index, matching_enterprises
+from .facets import facets, facets_ahead
+from .filters import EnterpriseFilter
+from .indexed import among, in_the_index
 from .types import EnterpriseType
 
-EnterpriseSearchConnection = search_connection_of(EnterpriseType, "EnterpriseSearch", "enterprises found")
+EnterpriseSearchConnection = search_connection_of(
+    EnterpriseType, "EnterpriseSearch", "enterprises found", facets=facets()
+)
 
 
 class SearchQueries:
@@ -35,10 +39,12 @@ class SearchQueries:
     ) -> SearchPage:
         return found_by(
             search_enterprises,
+            why_enterprises,
             wanted,
             reader=info.context.reader,
             text=text,
             readings=readings_of(info.context.district),
-            filters=in_the_index(filter or {}),
-            among=matching_enterprises(info.context, filter or {}),
+            among=among(info.context, filter or {}),
+            filters=in_the_index(info.context, filter or {}),
+            facets=facets_ahead(info),
         )

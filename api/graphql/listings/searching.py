@@ -7,14 +7,17 @@ import graphene
 from alliance.resources.selectors import Criteria
 from api.graphql.connections import page_arguments
 from api.graphql.searching import SearchPage, found_by, search_connection_of
-from search.selectors import search_listings
+from search.selectors import search_listings, why_listings
 from tenants.reading.folding import fold
 from tenants.selectors.readings import readings_of
 
+from .facets import listing_facets
 from .queries import ListingFilter, criteria_of
 from .types import ListingType
 
-ListingSearchConnection = search_connection_of(ListingType, "ListingSearch", "listings found")
+ListingSearchConnection = search_connection_of(
+    ListingType, "ListingSearch", "listings found", facets=listing_facets()
+)
 
 
 class ListingSearchQueries:
@@ -41,6 +44,7 @@ class ListingSearchQueries:
         wanted = criteria_of(filter)
         return found_by(
             search_listings,
+            why_listings,
             page,
             reader=info.context.reader,
             text=text,
