@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tenants.actions.undoing import take_back
 from tenants.acts.authors import Author
 from tenants.acts.recording import act
-from tenants.errors import NotFound
+from tenants.errors import NotFound, Refusal
 from tenants.models import Building, RosterBatch
 from tenants.permissions import require
+from tenants.roster.actions.built_on import built_on
 from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
 from tenants.roster.actions.layouts import lines_of, write_layouts
 from tenants.roster.actions.places import create_units
@@ -63,9 +64,16 @@ def may_import(*, by: Author, plan: Plan, buildings: Mapping[str, Building]) -> 
 
 
 def take_back_roster(*, by: Author, batch_id: UUID) -> RosterBatch:
-    """Takes a batch back exactly. Raises NotFound, Refusal `BUILT_ON`, `UNDONE`, `FORBIDDEN`."""
+    """Takes a batch back exactly. Raises NotFound, Refusal `BUILT_ON` (naming it), `UNDONE`, `FORBIDDEN`."""
     batch = RosterBatch.objects.filter(id=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such batch."))
-    take_back(by=by, act_id=batch.act_id)
+    try:
+        take_back(by=by, act_id=batch.act_id)
+    except Refusal as refusal:
+        acts = built_on(batch.act) if refusal.code == "BUILT_ON" else []
+        if not acts:
+            raise
+        said = _("This cannot be taken back. Built on it since: %(acts)s") % {"acts": "; ".join(acts)}
+        raise Refusal("BUILT_ON", said) from refusal
     return batch
