@@ -1,6 +1,6 @@
 """What every search has in common: the connection of what was found, and how it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,9 @@ class SearchPage:
     def total(self) -> int:
         return self._found.total_count
 
+    def facets(self, names: list[str]) -> dict[str, Mapping[str, int]]:
+        return self._found.facets(names)
+
     def cursor(self, row: Any) -> str:
         return self._hits[row.pk].cursor
 
@@ -50,8 +53,8 @@ class SearchPage:
         return self._reasons.get(key, [])
 
 
-def search_connection_of(node: Any, name: str, described: str) -> Any:
-    """A connection whose edges tell how well they fit."""
+def search_connection_of(node: Any, name: str, described: str, *, facets: Any) -> Any:
+    """A connection whose edges tell how well they fit; and how many there are of each value."""
     score = graphene.Float(
         required=True,
         description="How well it fits: comparable within one search only, e.g. `70.2`.",
@@ -64,7 +67,8 @@ def search_connection_of(node: Any, name: str, described: str) -> Any:
         "(`新众通 A座`) each part has its reason.",
         resolver=lambda edge, info: edge[0].because(edge[1].pk),
     )
-    return connection_of(node, name, described, edge_fields={"score": score, "because": because})
+    edge_fields = {"score": score, "because": because}
+    return connection_of(node, name, described, edge_fields=edge_fields, fields={"facets": facets})
 
 
 def found_by(
@@ -88,4 +92,4 @@ def found_by(
         if refusal.code == "INVALID_CURSOR":
             raise problem("BAD_CURSOR", argument="after") from refusal
         raise
-    return SearchPage(found, lambda rows: why(reader=reader, text=text, rows=rows, readings=readings))
+    return SearchPage(found, lambda rows: why(reader=reader, text=text, readings=readings, rows=rows))

@@ -17,7 +17,7 @@ LONGEST_QUERY = 120
 MOST_WORDS = 8
 # A letter in a token would be a second word to the whitespace analyzer otherwise; nobody types longer words.
 LONGEST_RUN = 60
-_RUNS = re.compile(r"[^\W_]+")
+RUNS = re.compile(r"[^\W_]+")
 CHARACTERS = re.compile(f"[{HANZI}]|[^\\W_{HANZI}]+")
 _FORM = re.compile("(股份)?(有限)?(责任)?公司$|经营部$|商行$")
 
@@ -84,7 +84,7 @@ class QueryTokens:
     def cut(self) -> tuple[str, ...]:
         """Its words as a dictionary cuts them: `新众通软件` → 新众通, 软件."""
         pieces = (piece.strip() for piece in _cutter()(fold(self.typed)))
-        return tuple(dict.fromkeys(piece for piece in pieces if _RUNS.search(piece)))[:MOST_WORDS]
+        return tuple(dict.fromkeys(piece for piece in pieces if RUNS.search(piece)))[:MOST_WORDS]
 
 
 @lru_cache(maxsize=20_000)
@@ -122,7 +122,7 @@ def query_tokens(text: str, readings: Readings = LOCAL_READINGS) -> QueryTokens:
 
 def words(text: str) -> tuple[str, ...]:
     """What was typed, cut at white space, at most eight: each part is found by itself (`新众通 A座`)."""
-    parts = (part for part in fold(text[:LONGEST_QUERY]).split() if _RUNS.search(part))
+    parts = (part for part in fold(text[:LONGEST_QUERY]).split() if RUNS.search(part))
     return tuple(dict.fromkeys(parts))[:MOST_WORDS]
 
 
