@@ -125,8 +125,11 @@ for verb in ("move_in", "move", "move_out", "swap", "renew"):
 for verb in ("create", "split", "merge", "change"):
     grant((Role.PROPERTY_MANAGER,), verb, "unit", Reach.MANAGED)
 grant((Role.PROPERTY_MANAGER,), "import", "roster", Reach.MANAGED)
+# With the phones of whoever is there, so for those who have the standing purpose.
+grant((Role.PROPERTY_MANAGER,), "export", "roster", Reach.MANAGED)
 grant(OFFICES, "read", "move_report")
 grant(OFFICES, "export", "occupancy")
+grant(OFFICES, "export", "contract.ends")
 grant((Role.PROPERTY_MANAGER,), "invite", "liaison", Reach.MANAGED)
 grant((Role.PROPERTY_MANAGER,), "approve", "liaison", Reach.MANAGED)
 grant((Role.SECRETARIAT,), "invite", "liaison")

@@ -48,7 +48,7 @@ def district_admin(request: HttpRequest, slug: str, rest: str = "") -> HttpRespo
         with scope(district):
             request.reader = reader_of(account)  # type: ignore[attr-defined]
             request.district = district  # type: ignore[attr-defined]
-            if not site.has_permission(request):
+            if not site.may_open(request, rest):
                 return _closed(request, slug)
             with translation.override(account.language or translation.get_language()):
                 return _rendered(_view(request, rest))

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
@@ -12,6 +13,8 @@ from unfold.sites import UnfoldAdminSite
 from tenants.acts.authors import Author
 from tenants.permissions import Role, reach_of
 from tenants.readers import ANYBODY, Reader, author_for
+
+ROSTERS = "rosters/"
 
 
 class SignInForm(AuthenticationForm):
@@ -42,13 +45,54 @@ class DistrictAdminSite(UnfoldAdminSite):
         """Not here: the theme's search keeps its results in a cache that knows no districts."""
         raise Http404
 
+    def may_open(self, request: HttpRequest, rest: str) -> bool:
+        """Whether the page at this address is for the reader: the rosters are for managers, who have no
+        business in the rest."""
+        return may_import(request) if rest.startswith(ROSTERS) else self.has_permission(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        apps = super().get_app_list(request, app_label) if self.has_permission(request) else []
+        return [*apps, _rosters()] if app_label is None and may_import(request) else apps
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Pages that show no model."""
+        from .rosters import rosters_page
+
+        return [path(ROSTERS, rosters_page, name="rosters")]
+
 
 site = DistrictAdminSite(name="admin")
+
+
+def _rosters() -> dict[str, Any]:
+    """The page of rosters among the models, as the sidebar lists them."""
+    page = {
+        "name": _("Hand in, write out"),
+        "object_name": "Roster",
+        "admin_url": reverse("admin:rosters"),
+        "add_url": None,
+        "view_only": True,
+        "perms": {"view": True, "add": False, "change": False, "delete": False},
+    }
+    address = page["admin_url"]
+    return {
+        "name": _("Rosters"),
+        "app_label": "rosters",
+        "app_url": address,
+        "has_module_perms": True,
+        "models": [page],
+    }
 
 
 def reader_of_request(request: HttpRequest) -> Reader:
     """Who asks, with the mandates that hold in the open district; set at the entrance."""
     return getattr(request, "reader", ANYBODY)
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether the reader may hand in a roster of any tower."""
+    reader = reader_of_request(request)
+    return reader.may("import", "roster", owner=reader.principals)
 
 
 def author_of_request(request: HttpRequest, verb: str, thing: str) -> Author:

@@ -52,6 +52,27 @@ def log_standing_reads(*, reader: Reader, mandate: Mandate, contacts: Collection
     )
 
 
+def log_reads(*, by: Author, contacts: Collection[Contact]) -> None:
+    """Write down that somebody took these phones away in a list, for property service.
+
+    The command line has no name and no mandate, and leaves no row. The contacts come with `person` and
+    `enterprise`.
+    """
+    if by.account_id is None or by.mandate_id is None:
+        return
+    rows = (
+        _row(
+            contact,
+            account_id=by.account_id,
+            mandate_id=by.mandate_id,
+            purpose=RevealPurpose.PROPERTY_SERVICE,
+        )
+        for contact in contacts
+        if contact.person.phone
+    )
+    RevealLog.objects.bulk_create(rows, batch_size=1000)
+
+
 def _row(contact: Contact, *, account_id: UUID, mandate_id: UUID, purpose: str) -> RevealLog:
     return RevealLog(
         contact_id=contact.pk,

@@ -34,7 +34,8 @@ class RosterTable(Scoped):
 
     `sheet`: the sheet's name. `ordinal`: from 0, in the file's order.
     `head`: what stands above the rows, as lists of cells: titles first, then `heading_rows` rows of headings.
-    `merges`: merged ranges of the head, `[top, left, bottom, right]`, from 0 and counted in `head`.
+    `merges`: merged ranges, `[top, left, bottom, right]`, from 0 and counted from the head's first row; those
+    of the lines below go on counting.
     `columns`: one object a column, from the first on: `heading` (a two-row heading as one text), `field`
     (what it was read as, a name of `tenants.roster.steps.headings.FIELDS`; null: nothing of ours) and, where
     that is so, `"dropped": true` (it must not be kept; its cells are blank everywhere, heading and all).

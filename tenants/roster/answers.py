@@ -5,21 +5,25 @@ under `answer`. An entry answers only the row it was asked about: another name o
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tenants.roster.checked import CheckedRow
 from tenants.roster.files.sheet import Unreadable
-from tenants.roster.messages import spoken
+from tenants.roster.messages import level_of, spoken
 from tenants.roster.problems import Problem
 
 
 class Answers:
     """The decisions made so far; empty without a file."""
 
-    def __init__(self, entries: Iterable[dict[str, Any]] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[dict[str, Any]] = (), corrections: Iterable[dict[str, Any]] = ()
+    ) -> None:
         self._answers = {_key(entry): entry["answer"] for entry in entries}
+        # What should stand in a cell: `sheet`, `row`, `column`, what was `found` there, and what is `right`.
+        self.corrections = list(corrections)
 
     def ask(self, row: CheckedRow, problem: Problem) -> str | None:
         """Returns what was decided about this question; else notes it at the row and returns None."""
@@ -40,19 +44,38 @@ def _key(entry: dict[str, Any]) -> tuple[Any, ...]:
 def read_answers(path: Path) -> Answers:
     """Raises Unreadable ("answers_wrong") when no dry run wrote the file, or an answer is no choice."""
     try:
-        entries = json.loads(path.read_text("utf-8-sig"))["questions"]
+        given = json.loads(path.read_text("utf-8-sig"))
+        entries = given["questions"]
+        corrections = [one for one in given.get("corrections", ()) if one["right"] is not None]
+        if not all(_is_correction(one) for one in corrections):
+            raise ValueError("a correction of no cell")
         if any(entry["answer"] is not None and entry["answer"] not in entry["choices"] for entry in entries):
             raise ValueError("an answer that is no choice")
-        return Answers(entries)
+        return Answers(entries, corrections)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unreadable("answers_wrong", path.name) from error
 
 
-def write_answers(path: Path, rows: Iterable[CheckedRow], language: str) -> None:
-    """Writes every question with its choices and the answer it has had.
+def _is_correction(one: dict[str, Any]) -> bool:
+    return isinstance(one["row"], int) and all(
+        isinstance(one[key], str) for key in ("sheet", "column", "found", "right")
+    )
+
+
+def write_answers(path: Path, rows: Sequence[CheckedRow], language: str) -> None:
+    """Writes every question with its choices and the answer it has had, and every cell that is wrong.
 
     Raises Unreadable ("answers_unwritable").
     """
+    text = json.dumps(questions_of(rows, language), ensure_ascii=False, indent=1) + "\n"
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Unreadable("answers_unwritable", path.name) from error
+
+
+def questions_of(rows: Sequence[CheckedRow], language: str) -> dict[str, Any]:
+    """Every question with its choices and the answer it has had, as the file of answers holds them."""
     entries = [
         {
             "sheet": row.sheet,
@@ -69,7 +92,22 @@ def write_answers(path: Path, rows: Iterable[CheckedRow], language: str) -> None
         for problem, answer in [*row.answered, *((problem, None) for problem in row.problems)]
         if problem.choices
     ]
-    try:
-        path.write_text(json.dumps({"questions": entries}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        raise Unreadable("answers_unwritable", path.name) from error
+    return {"questions": entries, "corrections": _corrections(rows, language)}
+
+
+def _corrections(rows: Sequence[CheckedRow], language: str) -> list[dict[str, Any]]:
+    """Every cell that keeps its row out; whoever knows writes under `right` what should stand there."""
+    return [
+        {
+            "sheet": row.sheet,
+            "row": row.number,
+            "column": problem.column,
+            "found": problem.found,
+            "code": problem.code,
+            "message": spoken(problem.code, language, found=problem.found, right=problem.right),
+            "right": None,
+        }
+        for row in rows
+        for problem in row.problems
+        if level_of(problem) == "refused" and problem.column in row.headings.values()
+    ]

@@ -66,6 +66,8 @@ def _note(row_plan: RowPlan, known: Mapping[str, str], said: Mapping[str, str]) 
 def _kept(wanted: Collection[_Key]) -> dict[_Key, dict[str, str]]:
     """What was said of them last, read from the newest batch back, as far as somebody is still missing."""
     missing = set(wanted)
+    # Who has left one of the units of a line is still who that line spoke of.
+    by_unit = {(owner, unit): (owner, units) for owner, units in missing for unit in units}
     found: dict[_Key, dict[str, str]] = {}
     taken_back = Act.objects.filter(undo_of__isnull=False).values("undo_of")
     tables = RosterTable.objects.exclude(batch__act__in=taken_back).order_by("-batch_id", "ordinal")
@@ -73,8 +75,10 @@ def _kept(wanted: Collection[_Key]) -> dict[_Key, dict[str, str]]:
         if not missing:
             break
         headings = [column["heading"] if _is_beside(column) else None for column in table.columns]
-        for key, cells in _lines(table):
-            if key in missing:
+        for line, cells in _lines(table):
+            for key in {line, *(by_unit.get((line[0], unit), line) for unit in line[1])}:
+                if key not in missing or not key[1] <= line[1]:
+                    continue
                 missing.remove(key)
                 found[key] = {
                     heading: _text(cells[at]) if at < len(cells) else ""

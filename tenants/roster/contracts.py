@@ -1,7 +1,7 @@
 """A row's terms beside the contract that stands: they change the contract, never the tenancy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
 from tenants.models import Contract, Tenancy
@@ -42,6 +42,9 @@ def plan_contract(
         row.add("contract_to", str(after.last_day), "before_start", after.starts.isoformat())
         return None, []
     if after == _Terms(None, None, None):
+        return None, []
+    if not present and standing and {(one.starts, None, None) for one in standing} == {astuple(after)}:
+        # There without a contract: the day it moved in is no contract's.
         return None, []
     loose = [tenancy for tenancy in standing if only is None or tenancy.contract_id != only.id]
     if only is not None and _covers_others(only, standing, siblings) and changes:

@@ -74,7 +74,7 @@ def layout_of(sheet: Sheet, header: Header, start: int, end: int, dropped: list[
         merges=[
             [merge.top - start, merge.left, merge.bottom - start, merge.right]
             for merge in sheet.merges
-            if merge.top >= start and merge.bottom <= header.at
+            if start <= merge.top and merge.bottom < end
         ],
         columns=columns,
         rows=sheet.rows[header.at + 1 : end],

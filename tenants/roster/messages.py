@@ -206,6 +206,18 @@ MESSAGES: dict[str, Message] = {
         "另一份台账正在导入本商圈，等待其完成……",
         "another roster is being imported into this district; waiting for it …",
     ),
+    "file_unwritable": Message("refused", "写不了文件：{found}", "the file cannot be written: {found}"),
+    "no_such_kind": Message(
+        "refused",
+        "导出的文件应为 .xlsx 或 .csv，“{found}”不是",
+        "what is written out is .xlsx or .csv, which “{found}” is not",
+    ),
+    "csv_one_table": Message(
+        "refused",
+        "这份台账有几张表，.csv 只能放一张；请导出为 .xlsx",
+        "this roster has several tables and a .csv holds one; write it out as .xlsx",
+    ),
+    "exported": Message("noted", "已导出：{found}{right}", "Written: {found}{right}"),
     "no_such_batch": Message("refused", "没有这个导入批次“{found}”", "there is no such batch: {found}"),
     "mapping_wrong_file": Message(
         "refused",

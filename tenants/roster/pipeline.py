@@ -11,6 +11,7 @@ from tenants.roster.files.sheet import Sheet, Unreadable
 from tenants.roster.layouts import Layout, layout_of
 from tenants.roster.places import Towers
 from tenants.roster.steps.blotting import blot
+from tenants.roster.steps.correcting import correct
 from tenants.roster.steps.cutting import cut
 from tenants.roster.steps.filling import Above, repeat_merged
 from tenants.roster.steps.forbidden import drop, telling_columns
@@ -18,6 +19,7 @@ from tenants.roster.steps.header import Header, find_headers
 from tenants.roster.steps.headings import HINT, Headings, with_mapping
 from tenants.roster.steps.overlaps import ask_about_overlaps
 from tenants.roster.steps.void import is_void
+from tenants.roster.together import Standing, nobody_stands
 
 
 @dataclass(slots=True)
@@ -36,7 +38,11 @@ class Reading:
 
 
 def read_roster(
-    path: Path, towers: Towers, mapping: Path | None = None, answers: Answers | None = None
+    path: Path,
+    towers: Towers,
+    mapping: Path | None = None,
+    answers: Answers | None = None,
+    standing: Standing = nobody_stands,
 ) -> Reading:
     """Takes a file, the district's towers and what was decided; returns the checked rows in the file's order.
 
@@ -45,14 +51,15 @@ def read_roster(
     known = with_mapping(mapping)
     reading = Reading()
     sheets = read_file(path)
-    found = [_read_sheet(sheet, known, towers, reading) for sheet in sheets]
+    answers = answers or Answers()
+    found = [_read_sheet(sheet, known, towers, reading, answers) for sheet in sheets]
     if not any(found):
         raise Unreadable("no_header", path.name)
-    ask_about_overlaps(reading.rows, answers or Answers())
+    ask_about_overlaps(reading.rows, answers, standing)
     return reading
 
 
-def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading) -> bool:
+def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading, answers: Answers) -> bool:
     headers = find_headers(sheet, known)
     if not headers or is_void(sheet, headers[0].top):
         reading.skipped_sheets.append(sheet.name)
@@ -62,6 +69,7 @@ def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading)
     starts = [0, *(header.top for header in headers[1:])]
     ends = [*starts[1:], len(sheet.rows)]
     for header, start, end in zip(headers, starts, ends, strict=True):
+        correct(sheet, header, end, answers.corrections)
         _read_table(sheet, header, start, end, towers, above, reading)
     return True
 

@@ -20,6 +20,7 @@ from tenants.roster.pipeline import Reading, read_roster
 from tenants.roster.places import Towers
 from tenants.roster.plan import Plan
 from tenants.roster.present import buildings_by_name, towers_of
+from tenants.roster.together import standing_here
 
 ALL = "all"
 # A roster of 100,000 rows takes a few minutes; whoever waits longer than that waits for something broken.
@@ -68,7 +69,7 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
         answers = read_answers(order.answers)
     buildings = buildings_by_name()
     towers = towers_of(buildings)
-    reading = read_roster(order.file, towers, order.mapping, answers)
+    reading = read_roster(order.file, towers, order.mapping, answers, standing_here())
     scope = _scope(order.scope, reading, towers)
     if not order.dry_run:
         one_import_at_a_time(waiting)

@@ -25,6 +25,7 @@ contact            read      · · A A A A A
 contact.phone      read      · · · m · · ·
 contact.phone      reveal    · · A A A A A
 contract           read      · · o A · A A
+contract.ends      export    · · · A · A A
 coverage.gaps      read      · · · · A A A
 credit_category    read      · · A A A A A
 credit_category    set       · · · · · A ·
@@ -84,6 +85,7 @@ party_organisation record    · · · · · A ·
 party_organisation.counts read      · · · · o A A
 project            claim     · · o o o o ·
 robot              manage    · · · · · A ·
+roster             export    · · · m · · ·
 roster             import    · · · m · · ·
 star_rating        assess    · · · · o A ·
 star_rating        decide    · · · · · A ·

@@ -19,6 +19,7 @@ from tenants.roster.console import show
 from tenants.roster.files.sheet import Unreadable
 from tenants.roster.left_out import left_out_workbook, write_left_out
 from tenants.roster.messages import spoken
+from tenants.roster.out.exporting import export_roster
 from tenants.roster.report import as_json
 from tenants.roster.running import Order, Outcome, run_roster
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=".xlsx, .xls or .csv")
+        what.add_argument("--export", type=Path, metavar="FILE", help="write the roster out, .xlsx or .csv")
         what.add_argument("--undo", metavar="BATCH", help="take an applied roster back")
         parser.add_argument("--district", required=True, metavar="SLUG")
         parser.add_argument("--dry-run", action="store_true", help="show, write nothing")
@@ -54,6 +56,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--answers", type=Path, metavar="FILE", help="written by a dry run, read by an import"
         )
+        parser.add_argument(
+            "--layout", metavar="BATCH|blank", help="of --export: as that batch came in, or one to fill in"
+        )
         parser.add_argument("--mapping", type=Path, metavar="FILE", help='more headings: name = ["客商"]')
         parser.add_argument("--json", action="store_true", help="one JSON object, last")
 
@@ -64,6 +69,8 @@ class Command(BaseCommand):
             self._stop("NOT_FOUND", spoken("no_such_district", self.language, found=options["district"]))
         elif options["undo"]:
             self._take_back(district, options["undo"])
+        elif options["export"]:
+            self._export(district, options["export"], options["layout"])
         else:
             self._import(district, options)
 
@@ -135,6 +142,23 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({"batch": str(taken.id), "undone": True}))
             else:
                 self.stdout.write(spoken("taken_back", self.language, found=taken.file_name))
+
+    def _export(self, district: District, file: Path, layout: str | None) -> None:
+        try:
+            with scope(district):
+                came_as = export_roster(by=OPERATOR, path=file, layout=layout, language=self.language)
+        except Unreadable as error:
+            self._stop(error.code, spoken(error.code, self.language, found=error.found, right=error.right))
+        except NotFound:
+            self._stop("NOT_FOUND", spoken("no_such_batch", self.language, found=layout or ""))
+        except OSError as error:
+            self._stop("file_unwritable", spoken("file_unwritable", self.language, found=str(error)))
+        else:
+            if self.json:
+                self.stdout.write(json.dumps({"file": str(file), "layout_of": came_as}, ensure_ascii=False))
+            else:
+                of = f"（{came_as}）" if came_as else ""
+                self.stdout.write(spoken("exported", self.language, found=str(file), right=of))
 
     def _stop(self, code: str, message: str) -> None:
         """One plain sentence and a non-zero exit; for programs an object as the last line."""

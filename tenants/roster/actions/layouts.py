@@ -10,7 +10,7 @@ from tenants.roster.checked import CheckedRow
 from tenants.roster.companies import Company
 from tenants.roster.contacts import is_contact
 from tenants.roster.drafting import places_of
-from tenants.roster.layouts import Layout
+from tenants.roster.layouts import Layout, as_json
 from tenants.roster.plan import Plan
 from tenants.roster.present import Place
 
@@ -56,7 +56,7 @@ def write_layouts(
             ordinal=ordinal,
             sheet=layout.sheet[:255],
             heading_rows=layout.heading_rows,
-            head=[layout.kept(row) for row in layout.head],
+            head=[[as_json(cell) for cell in row] for row in layout.head],
             merges=layout.merges,
             columns=layout.columns,
         )

@@ -8,7 +8,7 @@ from tenants.roster.files.sheet import Cell, Sheet
 from tenants.roster.steps.header import Header
 
 # An area merged over several rows is one sum for all of them: repeated, it would count twice.
-_NEVER_REPEATED = frozenset({"area", "no"})
+NEVER_REPEATED = frozenset({"area", "no"})
 _DITTO = frozenset({"同上", "同上行", "同前", "同上一行", "〃", "″", "′′", "“", "”", '"', "''", "DITTO", "↑"})
 
 
@@ -19,7 +19,7 @@ def repeat_merged(sheet: Sheet, header: Header, end: int) -> None:
         field = fields.get(merge.left)
         if not header.at < merge.top < end or merge.left != merge.right:
             continue
-        if field is None or field in _NEVER_REPEATED:
+        if field is None or field in NEVER_REPEATED:
             continue
         source = sheet.rows[merge.top] if merge.top < len(sheet.rows) else []
         content: Cell = source[merge.left] if merge.left < len(source) else ""
@@ -69,5 +69,5 @@ def repeat_ditto(cells: MutableMapping[str, Cell], above: Above) -> None:
     """Writes out 同上. Of an area it says that one area is meant for both rows, so there it is a blank."""
     for field, cell in cells.items():
         if is_ditto(cell):
-            cells[field] = "" if field in _NEVER_REPEATED else above.row.get(field, "")
+            cells[field] = "" if field in NEVER_REPEATED else above.row.get(field, "")
     above.row = dict(cells)

@@ -51,6 +51,20 @@ def test_liaison_manager_neighbour_and_outsider_are_told_that_it_is_not_for_them
             assert town.home.district.name not in page.replace("/d/home/", "")
 
 
+def test_a_manager_opens_the_page_of_rosters_and_no_other(town: Town) -> None:
+    client = signed_in(town.home.manager)
+    page = client.get(f"{HOME}rosters/")
+    shown = page.content.decode()
+    assert page.status_code == 200 and "导入台账" in shown
+    assert "/tenants/enterprise/" not in shown and "/admin/rosters/" in shown
+    assert client.get(f"{HOME}tenants/enterprise/").status_code == 403
+    for account in (town.home.liaison, town.home.secretary, town.next_door.manager, town.outsider):
+        answer = signed_in(account).get(f"{HOME}rosters/")
+        assert answer.status_code == 403 and "导入台账" not in answer.content.decode(), account.login
+    english = client.get(f"{HOME}rosters/", headers={"accept-language": "en"}).content.decode()
+    assert "Hand in a roster" in english and "导入台账" not in english
+
+
 def test_a_district_that_never_was_answers_alike(town: Town) -> None:
     secretary, stranger = signed_in(town.home.secretary), Client()
     closed = [secretary.get(f"/d/{slug}/admin/") for slug in ("next-door", "never-was")]
