@@ -65,7 +65,7 @@ def test_the_newest_keystroke_wins(page: Page, plaza: Plaza) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        said = route.request.post_data_json
+        said: Any = route.request.post_data_json
         if "Suggest" in said["query"] and said["variables"]["text"] == "x":
             held.append(route)
         else:
@@ -80,7 +80,7 @@ def test_the_newest_keystroke_wins(page: Page, plaza: Plaza) -> None:
     option = page.get_by_role("option").first
     expect(option).to_contain_text("新众通")
     shown = page.get_by_role("listbox").inner_text()
-    stale = {"data": {"suggest": []}}
+    stale: dict[str, Any] = {"data": {"suggest": []}}
     with suppress(Error):  # given up by the page, as it should be
         held[0].fulfill(json=stale)
     page.wait_for_timeout(200)
@@ -127,7 +127,8 @@ def test_what_is_stored_is_text_and_never_markup(page: Page, plaza: Plaza) -> No
     ]
 
     def answer(route: Route) -> None:
-        asked = route.request.post_data_json["query"]
+        said: Any = route.request.post_data_json
+        asked = said["query"]
         route.fulfill(json={"data": {"suggest": suggested} if "Suggest" in asked else {"found": found}})
 
     page.route("**/d/zhongde/graphql", answer)
