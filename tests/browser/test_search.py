@@ -103,7 +103,11 @@ def test_an_answer_that_could_not_be_given_up_is_dropped(page: Page, plaza: Plaz
     box.press_sequentially("zt")
     expect(page.get_by_role("option").first).to_contain_text("新众通")
     shown = page.get_by_role("listbox").inner_text()
-    page.wait_for_function("window.late === true")
+    for _ in range(50):
+        if page.evaluate("window.late === true"):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate("window.late === true")
     page.wait_for_timeout(100)
     assert page.get_by_role("listbox").inner_text() == shown
 
@@ -181,7 +185,7 @@ def test_choices_narrow_what_is_found(page: Page, plaza: Plaza, look: Look) -> N
     if page.evaluate("Told.facets.enterprises === null"):
         pytest.skip("this schema has no facets")
     look("search-facets")
-    choice = page.locator("fieldset").nth(1).locator("label").first
+    choice = page.locator("fieldset", has_text="业态").locator("label").first
     count = choice.locator("small").inner_text()
     choice.locator("input").check()
     expect(page.locator("#state")).to_have_text(f"找到 {count} 个")
