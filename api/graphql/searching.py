@@ -54,7 +54,7 @@ class SearchPage:
 
 
 def search_connection_of(node: Any, name: str, described: str, *, facets: Any) -> Any:
-    """A connection whose edges tell how well they fit; and how many there are of each value."""
+    """A connection whose edges tell how well they fit and why; and how many there are of each value."""
     score = graphene.Float(
         required=True,
         description="How well it fits: comparable within one search only, e.g. `70.2`.",
@@ -92,4 +92,4 @@ def found_by(
         if refusal.code == "INVALID_CURSOR":
             raise problem("BAD_CURSOR", argument="after") from refusal
         raise
-    return SearchPage(found, lambda rows: why(reader=reader, text=text, readings=readings, rows=rows))
+    return SearchPage(found, lambda rows: why(reader=reader, text=text, rows=rows, readings=readings))

@@ -100,11 +100,11 @@ def alone(folder: Path, log: Path) -> Node:
     return node
 
 
-def require_ports(node: Node) -> None:
+def require_ports(node: Node, *, patience: float = 5.0) -> None:
     """Raises Refusal when somebody else listens where this node would."""
     for port in (node.port, node.transport):
         try:
-            require_free(HOST, port, patience=NO_ANSWER_SECONDS)
+            require_free(HOST, port, patience=patience)
         except Refusal as refusal:
             raise Refusal(
                 f"Elasticsearch's port {port} is used by another process: end that, "

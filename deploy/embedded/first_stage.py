@@ -6,6 +6,7 @@ Standard library only. The second stage is the command's `main`, imported inside
 import sys
 from importlib import import_module
 
+from deploy.elasticsearch.home import require
 from deploy.embedded.environment import enter, is_current
 from deploy.embedded.folders import Folders, require_own
 from deploy.embedded.options import DEFAULT_HOST, DEFAULT_PORT, down_options, up_options
@@ -17,6 +18,8 @@ from deploy.embedded.refusal import plainly
 def _check_up() -> None:
     """Say no before the long installation rather than after it."""
     options = up_options(sys.argv[1:])
+    if options.search == "elasticsearch":
+        require()
     folders = Folders(options.data)
     folders.create()
     folders.require_space()

@@ -8,18 +8,21 @@ from deploy.embedded.refusal import Refusal
 from deploy.env import data_folder
 
 DEFAULT_PORT = 8000
+ENGINES = ("tantivy", "elasticsearch")
 DEFAULT_HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
 class UpOptions:
-    """What `deploy/up` was asked. `port`, `host` None: where it runs, else port 8000 of this machine only."""
+    """What `deploy/up` was asked. `port`, `host` None: where it runs, else port 8000 of this machine only.
+    `search` None: the engine it had, else tantivy."""
 
     port: int | None
     host: str | None
     data: Path
     detach: bool
     sample: str | None
+    search: str | None
     json: bool
 
 
@@ -37,15 +40,16 @@ def up_options(arguments: list[str]) -> UpOptions:
     _data(parser)
     parser.add_argument("--detach", action="store_true", help="return as soon as it is ready")
     parser.add_argument("--sample", choices=["zhongde", "none"], default="zhongde")
-    parser.add_argument("--search", choices=["tantivy", "elasticsearch"], default="tantivy")
+    parser.add_argument(
+        "--search", choices=ENGINES, help="the search engine (default: what it had, at first tantivy)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object last")
     given = parser.parse_args(arguments)
-    if given.search == "elasticsearch":
-        raise Refusal("Elasticsearch is not supported yet: run deploy/up without --search elasticsearch.")
     if given.port is not None and not 0 < given.port < 65536:
         raise Refusal(f"{given.port} is not a port: choose one between 1 and 65535.")
     sample = None if given.sample == "none" else str(given.sample)
-    return UpOptions(given.port, given.host, given.data.absolute(), given.detach, sample, given.json)
+    data = given.data.absolute()
+    return UpOptions(given.port, given.host, data, given.detach, sample, given.search, given.json)
 
 
 def down_options(arguments: list[str]) -> Path:

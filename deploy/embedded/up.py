@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from deploy.elasticsearch.supervised import Choice
+from deploy.elasticsearch.supervised import start as start_elasticsearch
 from deploy.embedded import report
 from deploy.embedded.folders import Folders
 from deploy.embedded.follow import follow, listen_for_the_end
@@ -51,6 +53,8 @@ class Up:
         self.supervisor = Supervisor(self.folders)
         self.state_file = self.folders.data / "up.json"
         kept = json.loads(self.state_file.read_text()) if self.state_file.exists() else {}
+        self.engine = Choice(self.folders, options.search, os.environ, kept.get("search"))
+        self.environment = self.engine.environment
         runs = self.supervisor.is_alive()
         self.was_running = runs
         self.kept = kept if runs else {}
@@ -69,6 +73,9 @@ class Up:
             )
         return wished or held
 
+    def services(self) -> list[Program]:
+        return wanted(self.folders, self.environment) + self.engine.programs()
+
     def programs(self) -> list[Program]:
         return product(self.folders, host=self.host, port=self.port)
 
@@ -78,7 +85,8 @@ class Up:
             "port": self.port,
             "host": self.host,
             "sample": self.options.sample,
-            "release": fingerprint(describe(self.folders, os.environ)),
+            "search": self.engine.name,
+            "release": fingerprint(describe(self.folders, self.environment)),
         }
 
     def stands(self) -> bool:
@@ -86,7 +94,7 @@ class Up:
         if self.kept != self.wish():
             return False
         states = self.supervisor.states()
-        names = [program.name for program in (*wanted(self.folders, os.environ), *self.programs())]
+        names = [program.name for program in (*self.services(), *self.programs())]
         return all(states.get(name) == "RUNNING" for name in names) and is_ready(self.url)
 
     def build_or_stop(self) -> None:
@@ -103,7 +111,11 @@ class Up:
         steps = Steps()
         with steps.progress:
             with steps.step("Starting PostgreSQL and Valkey") as step:
-                start_services(self.folders, self.programs(), os.environ, step.say)
+                others = [*self.engine.programs(), *self.programs()]
+                start_services(self.folders, others, self.environment, step.say)
+            if self.engine.is_embedded:
+                with steps.step("Starting Elasticsearch") as step:
+                    start_elasticsearch(self.folders, self.supervisor, step.say)
             if self.supervisor.states().get("web") != "RUNNING":
                 require_free(self.host, self.port, patience=PORT_PATIENCE)
             with steps.step("Migrating the database") as step:
@@ -115,7 +127,9 @@ class Up:
                     step.manage(self.folders, "sample", self.options.sample)
             with steps.step("Starting the product") as step:
                 self._start(renew=self.kept.get("release") != self.wish()["release"])
-            with steps.step("Filling the search index"):
+            with steps.step("Filling the search index") as step:
+                if self.engine.is_another:
+                    step.manage(self.folders, "search", "rebuild")
                 self._wait_until_followed()
         write_private(self.state_file, json.dumps(self.wish(), indent=1))
 

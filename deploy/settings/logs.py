@@ -7,5 +7,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Django's own handlers would tell nobody: they mail administrators, and only with DEBUG a console.
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A traceback for each try; who asked says in a sentence that the engine is away.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from elasticsearch import Elasticsearch
+from elasticsearch.serializer import OrjsonSerializer
 
 SCHEMES = {"elasticsearch": "http", "elasticsearch+https": "https"}
 OPTIONS = {"api_key", "ca", "shards", "replicas"}
@@ -31,7 +32,13 @@ class Address:
 
     def client(self) -> Elasticsearch:
         """A client for reading; it connects when first used."""
-        return Elasticsearch(list(self.hosts), request_timeout=READ_SECONDS, max_retries=2, **self.access)
+        return Elasticsearch(
+            list(self.hosts),
+            request_timeout=READ_SECONDS,
+            max_retries=2,
+            serializer=OrjsonSerializer(),  # facets make long answers
+            **self.access,
+        )
 
 
 def address(url: str) -> Address:

@@ -1,5 +1,6 @@
 """The index's fields, from the table of what is searchable; and a document in them."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from search.fields import FILTERS, SEARCHABLE, Subject
 DISTRICT, SUBJECT, ID, VERSION, BREVITY = "district", "subject", "id", "version", "brevity"
 # Where the whitespace analyzer cuts a token in two. Only the pinyin of very long names is longer.
 LONGEST_TOKEN = 255
+_TOO_LONG = re.compile(rf"(\S{{{LONGEST_TOKEN}}})\S+")
 # Which of a change's documents are seen, `writing.py` says and nobody else; and that a delete is forgotten at
 # once makes room for a document of a lower version, where the index was ahead of its database.
 SETTINGS = {"refresh_interval": "-1", "gc_deletes": "0s"}
@@ -63,13 +65,13 @@ def to_elastic(district_id: UUID, document: Document) -> dict[str, Any]:
         ID: document.id.hex,
         VERSION: document.version,
         BREVITY: document.brevity,
-        **{name: " ".join(map(cut, tokens.split(" "))) for name, tokens in document.tokens.items()},
+        **{name: _TOO_LONG.sub(r"\1", tokens) for name, tokens in document.tokens.items() if tokens},
         **{f"in_{name}": list(values) for name, values in document.keywords.items() if values},
     }
 
 
 def cut(token: str) -> str:
-    """The token as the index has it."""
+    """The token as `to_elastic` leaves it."""
     return token[:LONGEST_TOKEN]
 
 

@@ -1,8 +1,20 @@
 """Criteria as Elasticsearch's queries. District and subject come first, whatever else is asked."""
 
 from collections.abc import Collection
+from typing import Any
 
-from elasticsearch.dsl import Q, Query, Search
+from elasticsearch.dsl import A
+from elasticsearch.dsl.query import (
+    Bool,
+    ConstantScore,
+    DisMax,
+    MatchNone,
+    MatchPhrase,
+    Prefix,
+    Query,
+    Term,
+    Terms,
+)
 
 from search import clauses
 from search.criteria import Criteria
@@ -16,29 +28,35 @@ _MOST_VALUES = 10_000
 _VALUES = "values"
 
 
-def to_search(criteria: Criteria, *, limit: int, offset: int, facets: Collection[str]) -> Search:
+def to_body(criteria: Criteria, *, limit: int, offset: int, facets: Collection[str]) -> dict[str, Any]:
     """The whole request. A filter whose values are counted stands behind the counting, not before it."""
-    asked = Search().query(_query(criteria, facets)).sort("_score", ID)  # the first is downwards of itself
-    asked = asked.extra(
-        size=max(0, min(limit, DEEPEST - offset)),
-        from_=min(offset, DEEPEST),
-        track_total_hits=True,
-        stored_fields="_none_",
-    )
     counted = {name: _among(name, values) for name, values in criteria.filters.items() if name in facets}
+    body: dict[str, Any] = {
+        "query": _query(criteria, facets).to_dict(),
+        "sort": ["_score", ID],  # the first is downwards of itself
+        "size": max(0, min(limit, DEEPEST - offset)),
+        "from": min(offset, DEEPEST),
+        "track_total_hits": True,
+        "stored_fields": "_none_",
+    }
     if counted:
-        asked = asked.post_filter("bool", filter=list(counted.values()))
-    for name in facets:
-        others = [query for other, query in counted.items() if other != name]
-        # By value and not by the index's own numbers of values: those are of all districts, and made anew
-        # whenever anybody has written.
-        asked.aggs.bucket(name, "filter", filter=Q("bool", filter=others)).bucket(
-            _VALUES, "terms", field=f"in_{name}", size=_MOST_VALUES, execution_hint="map"
-        )
-    return asked
+        body["post_filter"] = Bool(filter=list(counted.values())).to_dict()
+    if facets:
+        body["aggs"] = {
+            name: _counting(name, [query for other, query in counted.items() if other != name])
+            for name in facets
+        }
+    return body
 
 
-def counts(aggregations: dict[str, dict], facets: Collection[str]) -> dict[str, dict[str, int]]:
+def _counting(name: str, others: list[Query]) -> dict[str, Any]:
+    """By value and not by the index's own numbers of values: those are of all districts, and made anew
+    whenever anybody has written."""
+    values = A("terms", field=f"in_{name}", size=_MOST_VALUES, execution_hint="map")
+    return A("filter", filter=Bool(filter=others), aggs={_VALUES: values}).to_dict()
+
+
+def counts(aggregations: dict[str, Any], facets: Collection[str]) -> dict[str, dict[str, int]]:
     """What was counted, from the answer's `aggregations`."""
     return {
         name: {bucket["key"]: bucket["doc_count"] for bucket in aggregations[name][_VALUES]["buckets"]}
@@ -47,34 +65,34 @@ def counts(aggregations: dict[str, dict], facets: Collection[str]) -> dict[str, 
 
 
 def _query(criteria: Criteria, facets: Collection[str]) -> Query:
-    within = [Q("term", **{name: value}) for name, value in walls(criteria.district_id, criteria.subject)]
+    within = [Term(name, {"value": value}) for name, value in walls(criteria.district_id, criteria.subject)]
     narrowing = [_among(name, values) for name, values in criteria.filters.items() if name not in facets]
-    shorter = [_scored(Q("term", **{BREVITY: bucket}), bonus) for bucket, bonus in BONUS.items()]
-    return Q("bool", filter=within + narrowing, must=[_wanted(criteria.wanted)], should=shorter)
+    shorter = [_scored(Term(BREVITY, {"value": bucket}), bonus) for bucket, bonus in BONUS.items()]
+    return Bool(filter=[*within, *narrowing], must=[_wanted(criteria.wanted)], should=shorter)
 
 
 def _among(name: str, values: Collection[str]) -> Query:
     """An empty choice matches none."""
-    return Q("terms", **{f"in_{name}": list(values)})
+    return Terms(f"in_{name}", list(values))
 
 
 def _scored(query: Query, score: float) -> Query:
-    return Q("constant_score", filter=query, boost=score)
+    return ConstantScore(filter=query, boost=score)
 
 
 def _wanted(clause: clauses.Clause) -> Query:
     match clause:
         case clauses.Term(field, token, score):
-            return _scored(Q("term", **{field: cut(token)}), score)
+            return _scored(Term(field, {"value": cut(token)}), score)
         case clauses.Phrase(field, tokens, score):
-            return _scored(Q("match_phrase", **{field: " ".join(map(cut, tokens))}), score)
+            return _scored(MatchPhrase(field, {"query": " ".join(map(cut, tokens))}), score)
         case clauses.Prefix(field, start, score):
-            return _scored(Q("prefix", **{field: cut(start)}), score)
+            return _scored(Prefix(field, {"value": cut(start)}), score)
         case clauses.Best(parts):
-            return Q("dis_max", queries=[_wanted(part) for part in parts])
+            return DisMax(queries=[_wanted(part) for part in parts])
         case clauses.All(parts):
-            return Q("bool", must=[_wanted(part) for part in parts])
+            return Bool(must=[_wanted(part) for part in parts])
         case clauses.AtLeast(count, parts):
-            return Q("bool", should=[_wanted(part) for part in parts], minimum_should_match=count)
+            return Bool(should=[_wanted(part) for part in parts], minimum_should_match=count)
         case clauses.Nothing():
-            return Q("match_none")
+            return MatchNone()

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Bool, Term
 
 from search.criteria import Criteria
 from search.elastic.mapping import ID, VERSION, routing, walls
-from search.elastic.queries import DEEPEST, counts, to_search
+from search.elastic.queries import DEEPEST, counts, to_body
 from search.engine import Hits
 from search.fields import Subject
 
@@ -30,7 +30,7 @@ def search(
     offset: int,
     facets: Collection[str],
 ) -> Hits:
-    body = to_search(criteria, limit=limit, offset=offset, facets=facets).to_dict()
+    body = to_body(criteria, limit=limit, offset=offset, facets=facets)
     answer = client.search(index=index, routing=routing(criteria.district_id), body=body, **ASKED).body
     # Where nothing was found, `hits.hits` is left out of the filtered answer.
     page = answer["hits"].get("hits", ())
@@ -43,7 +43,7 @@ def search(
 
 def versions(client: Elasticsearch, index: str, district_id: UUID, subject: Subject) -> dict[UUID, int]:
     """All of them, however many, as they were at one moment. What is sorted by is what is read."""
-    query = Q("bool", filter=[Q("term", **{name: value}) for name, value in walls(district_id, subject)])
+    query = Bool(filter=[Term(name, {"value": value}) for name, value in walls(district_id, subject)])
     body: dict[str, Any] = {
         "query": query.to_dict(),
         "sort": [{ID: "asc"}, {VERSION: "asc"}],

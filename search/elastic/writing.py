@@ -23,8 +23,8 @@ from search.engine import Document, SearchAway
 from search.fields import Subject
 
 log = structlog.get_logger()
-# Some 4,000 enterprises: what a relay's batch writes is far below, and the server takes 100 MB at once.
-MOST_BYTES = 20_000_000
+# A relay's batch, 500 events, is below it; a server refuses what takes a tenth of its heap, here 50 MB.
+MOST_BYTES = 8_000_000
 _UNWRITABLE = "The search index cannot be written"
 _CONFLICT = 409
 _A_TICK, _MOST_TRIES = 0.25, 10

@@ -50,6 +50,9 @@ def changing(index: tantivy.Index) -> Iterator[Change]:
     """Open a writer, commit on leaving; on an error nothing is kept. Raises SearchAway."""
     with faults(_UNWRITABLE):
         writer = index.writer(_HEAP, 1)
+        # A writer that was killed before its commit may have left a list of deletes under the very name that
+        # this one will give to its own, and would fail on for ever.
+        writer.garbage_collect_files()
     try:
         yield Change(index, writer)
     except BaseException:

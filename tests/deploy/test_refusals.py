@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 
+from deploy.elasticsearch import home
+from deploy.elasticsearch.node import Node, require_ports
 from deploy.embedded.folders import Folders
-from deploy.embedded.options import up_options
 from deploy.embedded.ports import free_port
+from deploy.embedded.processes import ours
 from deploy.embedded.python_version import too_old
 from deploy.embedded.refusal import Refusal, sentence_of
 from deploy.env import CHECKOUT
 from tests.deploy.instances import run
+from tests.search.server import skip_without_java
 
 NOBODY = 65534
 
@@ -100,9 +103,44 @@ def test_what_an_old_python_reads_first_has_no_new_syntax() -> None:
         ast.parse((CHECKOUT / "deploy" / file).read_text(), feature_version=(3, 4))
 
 
-def test_elasticsearch_is_refused_in_a_sentence() -> None:
-    with pytest.raises(Refusal, match="not supported yet"):
-        up_options(["--search", "elasticsearch"])
+@pytest.mark.parametrize(
+    ("programs", "sentence"),
+    [
+        ({}, "needs a JDK 17"),
+        ({"java": "", "javac": "echo javac 11.0.2"}, "on this machine is 11"),
+        ({"java": "", "javac": "echo javac 21.0.1"}, "Maven, which is not here"),
+    ],
+)
+def test_elasticsearch_without_what_it_needs_is_refused_before_anything_is_installed(
+    tmp_path: Path, programs: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, script in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(home, "SHARED", tmp_path)
+    with pytest.raises(Refusal, match=sentence):
+        home.require()
+
+
+def test_a_search_engine_elsewhere_and_one_of_ours_are_refused_together(tmp_path: Path) -> None:
+    skip_without_java()
+    done = run(
+        "up", f"--data={tmp_path}/data", f"--port={free_port()}", "--search=elasticsearch",
+        environment={"SEARCH_URL": "elasticsearch://search.example:9200/alliance"},
+    )  # fmt: skip
+    assert "leave --search out" in refused(done)
+    assert not ours(tmp_path / "data")
+
+
+def test_a_port_of_elasticsearch_that_is_used_is_named(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        node = Node(tmp_path, tmp_path / "node.log", "alone", taken, free_port(), {})
+        with pytest.raises(Refusal, match=f"port {taken} is used by another process"):
+            require_ports(node, patience=0)
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_documents_cost_the_same_however_many(plaza):
         with snapshot(plaza.id):
             assert len(documents(some)) == len(some)
 
-    assert statements(lambda: load(ids[:1])) == statements(lambda: load(ids)) <= 13
+    assert statements(lambda: load(ids[:1])) == statements(lambda: load(ids)) <= 14
     assert statements(lambda: follow(plaza.id, ids[:1])) == statements(lambda: follow(plaza.id, ids)) <= 16
 
 

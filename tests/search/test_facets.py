@@ -14,10 +14,11 @@ from alliance.members.actions import end_membership
 from alliance.members.models import Membership
 from alliance.resources.actions import close_listing, renew_listing, update_listing
 from alliance.resources.models import Listing
+from search.comparing import differences
 from search.engine import Engine
+from search.engines import engine
+from search.rebuilding import rebuild
 from search.selectors import Among, search_enterprises, search_listings
-from search.sync import differences, rebuild
-from search.tantivy.index import TantivyEngine
 from tenants.acts.authors import OPERATOR
 from tenants.acts.recording import act
 from tenants.acts.undo import undo
@@ -169,23 +170,24 @@ def test_a_day_that_passes_while_a_new_index_fills_is_in_it(
     home: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Membership and offer end at midnight, which raises no version."""
-    from search import sync
+    from search import rebuilding
 
     with scope(home.district):
         a_member(home.enterprise, last_day=today())
         a_listing(home.as_liaison, last_day=today())
     relay()
-    write, late = sync.write_present, iter([1])
+    write, late = rebuilding.write, iter([1])
     noon = datetime.combine(today(), time(12), tzinfo=timezone.get_default_timezone())
     with time_machine.travel(noon) as clock:
 
-        def write_then_sleep(*args: Any, **how: Any) -> None:
-            write(*args, **how)
+        def write_then_sleep(*args: Any) -> int:
+            count = write(*args)
             for _once in late:
                 clock.shift(timedelta(days=1))
                 relay()
+            return count
 
-        monkeypatch.setattr(sync, "write_present", write_then_sleep)
+        monkeypatch.setattr(rebuilding, "write", write_then_sleep)
         rebuild()
         assert count(home, "member") == {"false": 1} and count(home, "open") == {}
 
@@ -227,13 +229,14 @@ def test_the_engine_is_asked_once_for_a_page_with_its_facets(
     home: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Any] = []
-    search = TantivyEngine.search
+    kind: Any = type(engine())
+    search = kind.search
 
     def counted(self: Engine, criteria: Any, **how: Any) -> Any:
         asked.append(how)
         return search(self, criteria, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(TantivyEngine, "search", counted)
+    monkeypatch.setattr(kind, "search", counted)
     names = ["building", "kind", "tag", "open"]
     with scope(home.district):
         found = search_enterprises(reader=ANYBODY, text=SHARED_NAME, facets=names)

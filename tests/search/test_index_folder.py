@@ -123,6 +123,19 @@ def test_on_a_full_disk_nothing_is_half_written_and_the_old_index_serves(engine,
     assert engine.search(ANY, limit=5).total == 2
 
 
+def test_what_a_killed_writer_left_half_done_is_not_in_the_way(engine, index_folder):
+    """All its files are there, but the list of what belongs to the index is the one from before."""
+    one = a_document("新")
+    put(engine, HOME, one, a_document("新"))
+    (listed,) = index_folder.glob("index-*/meta.json")
+    before = listed.read_bytes()
+    put(engine, HOME, a_document("旧", id=one.id, version=2))
+    listed.write_bytes(before)
+    again = type(engine)(str(index_folder))
+    put(again, HOME, a_document("旧", id=one.id, version=2))
+    assert again.search(ANY, limit=5).total == 1
+
+
 def test_a_killed_writer_lets_go(engine, index_folder):
     spawn = multiprocessing.get_context("fork")
     began = spawn.Event()

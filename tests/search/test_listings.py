@@ -19,7 +19,6 @@ from search.documents.listings import documents
 from search.documents.making import snapshot
 from search.engines import engine
 from search.fields import Subject
-from search.rebuilding import rebuild, rebuild_district
 from search.selectors import search_listings
 from search.sync import follow_listings
 from tenants.acts.authors import OPERATOR
@@ -239,11 +238,11 @@ def test_rebuild_and_check_know_listings(home, listed):
     with pytest.raises(CommandError, match="1 "), translation.override("en"):
         call_command("search", "check", "--dry-run", stdout=out)
     assert f"home listing {row.id}: index -, database 1" in out.getvalue()
-    assert rebuild_district(home.district.id) == 5
+    assert rebuilding.rebuild_district(home.district.id) == 5
     assert list(differences(home.district.id)) == []
     with engine().writing() as open_index:
         open_index.clear(home.district.id)
-    assert rebuild() == 7
+    assert rebuilding.rebuild() == 7
     assert listed(home.district, "公益市集") == ["公益市集"]
     call_command("search", "check", stdout=out)
 
@@ -259,7 +258,7 @@ def test_what_is_posted_while_a_new_index_fills_is_in_it(home, listed, monkeypat
             relay()  # goes to the old index, which is still current
 
     monkeypatch.setattr(rebuilding, "write", write_then_post)
-    rebuild()
+    rebuilding.rebuild()
     assert listed(home.district, "写在中途") == ["写在中途"]
     assert list(differences(home.district.id)) == []
 

@@ -10,7 +10,7 @@ from search.because import BecauseField, MatchKind
 from search.because.kinds import FIELDS
 from search.engines import engine_at
 from search.fields import SEARCHABLE
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tenants.models import FormerName
 from tests.factories.ground import a_unit, an_enterprise, moved_in

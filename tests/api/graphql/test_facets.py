@@ -8,7 +8,7 @@ import pytest
 from alliance.branches.actions.covering import cover
 from api.graphql.ids import encode
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.acts.authors import OPERATOR
 from tenants.isolation.scope import scope
 from tenants.models import BusinessFormat, Enterprise, EnterpriseTag, Floor, Industry, Tag

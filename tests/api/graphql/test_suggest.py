@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tenants.models import Account, BuildingAlias, EnterpriseTag, FormerName, Tag
 from tests.factories.ground import a_building, a_mandate, a_unit, an_account, an_enterprise, moved_in

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.isolation.scope import scope
 from tests.factories.ground import a_unit, an_enterprise, moved_in
 from tests.factories.listings import a_listing

@@ -9,6 +9,7 @@ from tenants.reading.folding import fold
 from tenants.reading.pinyin import spoken
 from tests.search.evaluation.members import Member
 from tests.search.evaluation.questions import QUESTIONS, Question
+from tests.search.evaluation.whys import is_right
 
 PAGE = 10
 # What is typed → the ids of the hits, best first; at least PAGE of them where there are so many.
@@ -19,16 +20,23 @@ Ask = Callable[[str], Sequence[UUID]]
 class Outcome:
     """`places`: of the company meant, None where it is not among the hits. `crowded`: how often more than a
     page of companies shares what was typed, or what was typed wrongly is another's name: then nobody could
-    know who was meant, and it is no place."""
+    know who was meant, and it is no place. `told`: hits whose reason was looked at."""
 
     question: Question
     places: list[int | None] = field(default_factory=list)
     crowded: int = 0
     missed: list[str] = field(default_factory=list)
+    told: int = 0
+    told_wrong: list[str] = field(default_factory=list)
 
     def recall(self, within: int = PAGE) -> float:
         """The share of the companies meant among the first so many."""
         return sum(1 for place in self.places if place and place <= within) / max(1, len(self.places))
+
+    @property
+    def right(self) -> float:
+        """The share of the hits that tell the right reason."""
+        return 1 - len(self.told_wrong) / max(1, self.told)
 
     @property
     def mrr(self) -> float:
@@ -69,6 +77,10 @@ def _judge(
             outcome.crowded += 1
             return
         outcome.missed.append(f"{typed} ({member.short}, {member.former})")
+    else:
+        outcome.told += 1
+        if not is_right(outcome.question, member, typed):
+            outcome.told_wrong.append(f"{typed} ({member.short}, {member.former})")
     outcome.places.append(place)
 
 
@@ -99,8 +111,8 @@ def _covers(elements: list[str], wanted: str) -> int | None:
 
 def table(outcomes: Sequence[Outcome]) -> str:
     """One line a kind of question."""
-    lines = [f"{'asked by':26} {'n':>4} {'crowded':>7} {'@1':>6} {'@10':>6} {'MRR':>6}"]
+    lines = [f"{'asked by':26} {'n':>4} {'crowded':>7} {'@1':>6} {'@10':>6} {'MRR':>6} {'why':>6}"]
     for one in outcomes:
         told = f"{one.question.kind:26} {len(one.places):4} {one.crowded:7}"
-        lines.append(f"{told} {one.recall(1):6.3f} {one.recall():6.3f} {one.mrr:6.3f}")
+        lines.append(f"{told} {one.recall(1):6.3f} {one.recall():6.3f} {one.mrr:6.3f} {one.right:6.3f}")
     return "\n".join(lines)

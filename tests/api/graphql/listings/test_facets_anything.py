@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from alliance.resources.models import Listing, ListingAudience, ListingTag
 from search.engines import engine_at
-from search.sync import rebuild
+from search.rebuilding import rebuild
 from tenants.calendar import today
 from tenants.isolation.scope import scope
 from tenants.models import Tag
