@@ -34,11 +34,11 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "api/search.html", {"district": district, "told": told})
 
 
-def _facets(connection: str) -> dict[str, Any] | None:
-    """What this list can be narrowed by, as the schema has it: the argument's type and its values."""
+def _facets(connection: str) -> list[str] | None:
+    """What this list can be narrowed by, as the schema has it."""
     field = schema.graphql_schema.type_map[connection].fields.get("facets")
     kind = get_named_type(field.args["fields"].type) if field else None
-    return {"type": kind.name, "values": list(kind.values)} if isinstance(kind, GraphQLEnumType) else None
+    return list(kind.values) if isinstance(kind, GraphQLEnumType) else None
 
 
 def _said(words: Any) -> Any:

@@ -47,6 +47,7 @@ WORDS: dict[str, Any] = {
         "HAS_OPEN": _("has open"),
         "MEMBER": _("member of the alliance"),
         "CATEGORY": _("category"),
+        "STATE": _("state"),
     },
     "kinds": {"OFFER": _("Offer"), "WANT": _("Want"), "PROJECT": _("Project")},
     "found": _("{count} found"),

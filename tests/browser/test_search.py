@@ -65,7 +65,7 @@ def test_the_newest_keystroke_wins(page: Page, plaza: Plaza) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        said = route.request.post_data_json
+        said: Any = route.request.post_data_json
         if "Suggest" in said["query"] and said["variables"]["text"] == "x":
             held.append(route)
         else:
@@ -80,7 +80,7 @@ def test_the_newest_keystroke_wins(page: Page, plaza: Plaza) -> None:
     option = page.get_by_role("option").first
     expect(option).to_contain_text("新众通")
     shown = page.get_by_role("listbox").inner_text()
-    stale = {"data": {"suggest": []}}
+    stale: dict[str, Any] = {"data": {"suggest": []}}
     with suppress(Error):  # given up by the page, as it should be
         held[0].fulfill(json=stale)
     page.wait_for_timeout(200)
@@ -103,7 +103,11 @@ def test_an_answer_that_could_not_be_given_up_is_dropped(page: Page, plaza: Plaz
     box.press_sequentially("zt")
     expect(page.get_by_role("option").first).to_contain_text("新众通")
     shown = page.get_by_role("listbox").inner_text()
-    page.wait_for_function("window.late === true")
+    for _ in range(50):
+        if page.evaluate("window.late === true"):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate("window.late === true")
     page.wait_for_timeout(100)
     assert page.get_by_role("listbox").inner_text() == shown
 
@@ -127,7 +131,8 @@ def test_what_is_stored_is_text_and_never_markup(page: Page, plaza: Plaza) -> No
     ]
 
     def answer(route: Route) -> None:
-        asked = route.request.post_data_json["query"]
+        said: Any = route.request.post_data_json
+        asked = said["query"]
         route.fulfill(json={"data": {"suggest": suggested} if "Suggest" in asked else {"found": found}})
 
     page.route("**/d/zhongde/graphql", answer)
@@ -180,7 +185,7 @@ def test_choices_narrow_what_is_found(page: Page, plaza: Plaza, look: Look) -> N
     if page.evaluate("Told.facets.enterprises === null"):
         pytest.skip("this schema has no facets")
     look("search-facets")
-    choice = page.locator("fieldset").nth(1).locator("label").first
+    choice = page.locator("fieldset", has_text="业态").locator("label").first
     count = choice.locator("small").inner_text()
     choice.locator("input").check()
     expect(page.locator("#state")).to_have_text(f"找到 {count} 个")

@@ -20,7 +20,7 @@
   // Facet → the filter that takes its values.
   const FILTERS = {
     BUILDING: "buildings", FLOOR: "floors", BRANCH: "branches", INDUSTRY: "industries", FORMAT: "formats",
-    TAG: "tags", SECTOR: "sectors", KIND: "kinds", HAS_OPEN: "hasOpen", MEMBER: "member", CATEGORY: "categories",
+    TAG: "tags", SECTOR: "sectors", KIND: "kinds", HAS_OPEN: "hasOpen", MEMBER: "member", CATEGORY: "categories", STATE: "states",
   };
   let asked = null;
   let cursor = null;
@@ -29,7 +29,7 @@
     const given = new URLSearchParams(location.search);
     const list = given.get("in") === "listings" ? "listings" : "enterprises";
     const chosen = {};
-    for (const name of Told.facets[list]?.values ?? []) {
+    for (const name of Told.facets[list] ?? []) {
       if (given.has(name)) chosen[name] = given.getAll(name);
     }
     return { text: (given.get("q") ?? "").trim(), list, chosen };
@@ -62,10 +62,10 @@
   function question({ list }, withFacets) {
     const { field, filter, node } = LISTS[list];
     const facets = withFacets && Told.facets[list];
-    return `query Search($text: String!, $after: String, $filter: ${filter}${facets ? `, $facets: [${facets.type}!]` : ""}) {
+    return `query Search($text: String!, $after: String, $filter: ${filter}) {
       found: ${field}(text: $text, first: 20, after: $after, filter: $filter) {
         totalCount pageInfo { hasNextPage endCursor } edges { node { ${node} } ${WHY} }
-        ${facets ? "facets(fields: $facets) { field buckets { value label count } }" : ""} } }`;
+        ${facets ? "facets { field buckets { value label count } }" : ""} } }`;
   }
 
   async function find(after = null) {
@@ -73,7 +73,7 @@
     asked = now;
     if (!after) prepare(now);
     if (!now.text) return Asking.drop("search");
-    const variables = { text: now.text, after, filter: filterOf(now.chosen), facets: Told.facets[now.list]?.values };
+    const variables = { text: now.text, after, filter: filterOf(now.chosen) };
     state.className = "";
     state.textContent = words.searching;
     let answer;
@@ -129,7 +129,7 @@
   }
 
   function facets(now, some) {
-    const groups = some.filter(({ field, buckets }) => FILTERS[field] && buckets.length).map(({ field, buckets }) => {
+    const groups = some.filter((facet) => narrows(facet, now)).map(({ field, buckets }) => {
       const chosen = now.chosen[field] ?? [];
       const rows = buckets.slice(0, 12).map(({ value, label, count }) => {
         const input = element("input", { type: "checkbox", value });
@@ -146,6 +146,12 @@
     });
     $("choices").replaceChildren(...groups);
     $("facets").hidden = !groups.length;
+  }
+
+  // Whether a choice would change anything. Floors of several towers together say nothing.
+  function narrows({ field, buckets }, { chosen }) {
+    if (!FILTERS[field] || (field === "FLOOR" && chosen.BUILDING?.length !== 1)) return false;
+    return buckets.length > 1 || Boolean(chosen[field]);
   }
 
   function submit() {
