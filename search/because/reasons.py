@@ -34,8 +34,8 @@ def reasons(
 
     `texts`: what is stored, by the name of its field in `SEARCHABLE`; `places`: where it is, for the field
     `place`. Only `fields` are looked at: those that the reader may search. Of what was typed in parts
-    (`新众通 A座`) each part has its reason. Without `nearly` only what is as typed. Empty where it is none, as
-    when the row has changed since.
+    (`新众通 A座`) each part has its reason. Without `nearly` only what is as typed. Empty where it is none,
+    as when the row has changed since.
     """
     hit = _Hit(texts, tuple(places), tuple(fields), readings)
     asked = typed(text, readings)
