@@ -57,7 +57,7 @@ class Towers:
         for spelling in self._longest_first:
             if text.startswith(spelling) and not (len(spelling) == 1 and spelling.isdigit()):
                 return self._by_spelling[spelling], text[len(spelling) :].lstrip("-,、/#:")
-        stem = re.match(r"([A-Z]|\d{1,2})-(?=\d{3})|([A-Z])(?=\d{3})", text)
+        stem = re.match(r"([A-Z]|\d{1,2})-(?=\d{1,2}A?\d{2}|B\d)|([A-Z])(?=\d{1,2}A?\d{2})", text)
         if stem and (stem[1] or stem[2]) in self._stems:
             return self._stems[stem[1] or stem[2]], text[stem.end() :]
         return None, text

@@ -18,6 +18,12 @@ _LEGAL = re.compile(r"(股份有限公司|有限责任公司|责任有限公司|
 SHORTEST = 2
 # Shorter names are other names when a character differs: 华龙, 华隆.
 SHORTEST_WITH_A_SLIP = 5
+# So are those that are short but for what they trade in: 启心餐饮店, 启圣餐饮店.
+SHORTEST_WORD_WITH_A_SLIP = 3
+_TRADE = re.compile(
+    r"(餐饮|餐馆|饭店|理发|美发|美容|便利|超市|服装|服饰|商贸|贸易|科技|信息|网络|装饰|文化|传媒|广告|教育|培训|咨询|物流|律师"
+    r"|管理|服务|实业|发展|店|馆|坊|厅|事务所|中心|工作室)+$"
+)
 # Of 100: one character in five (80); with the same phone half of what is written.
 ALIKE, ALIKE_BY_PHONE = 80, 50
 # 第一分店 and 第二分店, 东区店 and 西区店 are two.
@@ -64,7 +70,7 @@ class Alike(Generic[T]):
         found = list(self._by_core.get(bare, ()))
         near = {other for rest in _rests(bare) for other in self._by_rest.get(rest, ())} - {bare}
         for other in sorted(near):
-            if fuzz.ratio(bare, other) >= ALIKE and not _is_another(bare, other):
+            if fuzz.ratio(bare, other) >= ALIKE and not (_is_another(bare, other) or _are_short(bare, other)):
                 found.extend(thing for thing in self._by_core[other] if thing not in found)
         return found
 
@@ -73,6 +79,12 @@ def _rests(bare: str) -> Iterator[str]:
     if len(bare) >= SHORTEST_WITH_A_SLIP:
         yield bare
         yield from {bare[:at] + bare[at + 1 :] for at in range(len(bare))}
+
+
+def _are_short(one: str, two: str) -> bool:
+    """Whether the words that come before their trades differ and are too short for a slip."""
+    words = {_TRADE.sub("", one), _TRADE.sub("", two)}
+    return len(words) > 1 and min(map(len, words)) < SHORTEST_WORD_WITH_A_SLIP
 
 
 def _is_another(one: str, two: str) -> bool:

@@ -1,9 +1,10 @@
 """Where a row is: its tower, and its units with what tower and floor the row or the cell itself tells."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tenants.roster.cells.floors import read_floor
-from tenants.roster.cells.text import as_text
+from tenants.roster.cells.text import as_text, folded
 from tenants.roster.cells.units import Label, parts_of, read_units
 from tenants.roster.checked import CheckedRow
 from tenants.roster.places import Towers
@@ -11,6 +12,9 @@ from tenants.roster.problems import Read
 
 if TYPE_CHECKING:
     from tenants.roster.checking import Cells
+
+# Where no tower is told, B502 is a door of tower B: nobody digs so deep.
+_NO_BASEMENT = re.compile(r"B[4-9]\d{2}(?!\d)")
 
 
 def read_place(reader: "Cells", checked: CheckedRow, towers: Towers) -> None:
@@ -40,12 +44,15 @@ def _units(
     if label is not None:
         return Read((Label("", label),))
     read = read_units(cell, floor)
-    if read.code != "not_a_unit" or not isinstance(cell, str):
+    in_doubt = checked.building is None and _NO_BASEMENT.match(folded(cell))
+    if not isinstance(cell, str) or not (read.code == "not_a_unit" or in_doubt):
         return read
     # A座1203, 1号楼-1203: the cell names the tower too.
     parts, named = [], set()
     for part in parts_of(cell):
-        tower, rest = towers.begins(part)
+        # B1-04 is a door in the basement, also where a tower goes by B.
+        alone = read_units(part, floor).value and not _NO_BASEMENT.match(part)
+        tower, rest = (None, part) if alone else towers.begins(part)
         named |= {tower} - {None}
         parts.append(rest)
     tower = named.pop() if len(named) == 1 else None

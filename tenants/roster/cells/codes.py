@@ -24,6 +24,10 @@ _NONE_YET = frozenset(
         "PENDING",
     }
 )
+# Words only, and one of them says that there is none yet: 暂无（办理中）, 新办中.
+_NONE_YET_SOMEHOW = re.compile(
+    r"[^0-9A-Z]*(办理|申请|申办|新办|在办|待办|补办|未办|暂无|暂缺|未提供|未取得|待提供)[^0-9A-Z]*"
+)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
 
 
@@ -33,7 +37,7 @@ def read_uscc(cell: Cell) -> Read[str]:
     Codes: "uscc_as_number" where Excel rounded it, and those of `tenants.rules.uscc` with what is right.
     """
     text = folded(cell)
-    if says_nothing(cell) or text in _NONE_YET:
+    if says_nothing(cell) or text in _NONE_YET or _NONE_YET_SOMEHOW.fullmatch(text):
         return Read(None)
     if isinstance(cell, float) and cell >= 1e15 or _SCIENTIFIC.fullmatch(text):
         return Read(None, "uscc_as_number")

@@ -34,7 +34,10 @@ _MONTHS = {
         ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), start=1
     )
 }
-_ENGLISH = re.compile(r"(?P<day>\d{1,2})[-./,]?(?P<month>[A-Z]{3})[A-Z]*[-./,]?(?P<year>\d{4})")
+_ENGLISH = (
+    re.compile(r"(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[-./,]?(?P<month>[A-Z]{3})[A-Z]*[-./,]*(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[A-Z]{3})[A-Z]*[-./,]?(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[-./,]+(?P<year>\d{4})"),
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Excel counts days from here (its day 60, 1900-02-29, never was; nobody's tenancy is that old).
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -81,7 +84,7 @@ def _day(cell: Cell) -> date | None:
         text = _in_figures(text)
     if short := _SHORT_YEAR.fullmatch(text):
         text = f"20{short[1]}.{short[2]}.{short[3]}"
-    if english := _ENGLISH.fullmatch(text):
+    if english := next(filter(None, (spelling.fullmatch(text) for spelling in _ENGLISH)), None):
         text = f"{english['year']}.{_MONTHS.get(english['month'], 0)}.{english['day']}"
     match = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:

@@ -9,7 +9,7 @@ from tenants.roster.cells.text import as_text, folded, says_nothing
 from tenants.roster.files.sheet import Cell
 from tenants.roster.problems import Read
 
-_BETWEEN = re.compile(r"至|到|~|～|—+|–|起")
+_BETWEEN = re.compile(r"至|到|~|～|〜|—+|–|-{2,}|起")
 _HYPHEN = re.compile(r"(.*\d[日号]?)-(\d{4}.*|长期.*|无固定.*|至今)")
 
 

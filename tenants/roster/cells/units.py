@@ -18,7 +18,7 @@ WHOLE = "整层"
 
 _SEPARATORS = re.compile(r"[/\\、,;&+|\n。]|和|及|与")
 # A line break, or a space between two whole numbers, sets units apart; the space in "B1 - 04" does not.
-_SET_APART = re.compile(r"\s*\n\s*|(?<=\d{3})[室号]?\s+(?=\d{3})")
+_SET_APART = re.compile(r"\s*\n\s*|(?<=[\dA-Za-z-]\d\d)[室号]?\s+(?=\d{3}|\d{1,2}[Aa]\d|[BbLl][\dGg]-?\d)")
 _ABOUT = re.compile(r"^(约|大约|~|≈)|左右$|[?]$|[(\[【].*?[)\]】]$")
 _NOISE = re.compile(
     r"^(#|NO\.?|ROOM|RM\.?|UNIT|SUITE|房号|房间|商铺|铺位|铺|第)"
@@ -40,7 +40,9 @@ _SPELLINGS = (
     # 2405, 506, 1203A, 1203-1
     re.compile(r"(?P<floor>\d{1,2})(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
 )
-_RUN = re.compile(r"(?P<first>.+?)(?:-|~|—|–|至|到)(?P<last>(?:[A-Z]\d-?)?\d{1,2}A?-?\d{0,2})")
+_RUN = re.compile(
+    r"(?P<first>.*?\d{2}[A-Z号室]?)(?:[-~—–〜]{1,2}|至|到)(?P<last>(?:[A-Z]\d-?)?\d{1,2}A?-?\d{0,2})"
+)
 _WHOLE = re.compile(r"(?P<floor>.*?)(?:\(?(?:整层|全层|整楼层|整个楼层|全楼层)\)?)(?P<after>.*)")
 
 
@@ -108,9 +110,10 @@ def _labels(text: str, before: Label | None, floor: str | None) -> list[Label]:
         door = re.fullmatch(r"(\d{1,2})([A-Z]?)", bare)
         if door:
             return [Label(floor, door[1].zfill(2) + door[2])]
-        run = re.fullmatch(r"(\d{1,2})(?:-|~|至|到)(\d{1,2})", bare)
-        if run:
-            return _doors(Label(floor, run[1].zfill(2)), run[2].zfill(2))
+        run = re.fullmatch(r"(\d{1,2})(-{1,2}|[~—–〜]{1,2}|至|到)(\d{1,2})", bare)
+        # 12-05 in a row of floor 12 is the floor again; 05-12 there is a run of doors.
+        if run and not (run[1] == floor and run[2] == "-" and len(run[3]) == 2):
+            return _doors(Label(floor, run[1].zfill(2)), run[3].zfill(2))
     label = _label(bare)
     return [label] if label else _run(bare)
 

@@ -27,8 +27,8 @@ BLANK = "blank"
 def export_roster(*, by: Author, path: Path, layout: str | None = None, language: str = "zh-hans") -> str:
     """Writes a roster to a file, .xlsx or .csv by its name. Keep the scope open.
 
-    `layout` is a batch's id or "blank"; None: the latest batch that stands, our own columns where there is
-    none. Changes since the batch are yellow. Returns the name of the file that the layout is of, or "".
+    `layout` is a batch's id or "blank"; None: the latest batch of whole towers that stands, our own columns where
+    there is none. Changes since the batch are yellow. Returns the name of the file that the layout is of, or "".
 
     A property manager reads phones for property service: that is written down for each. Raises NotFound for
     no such batch, Refusal `FORBIDDEN` for towers that are not the author's, Unreadable ("csv_one_table",
@@ -65,7 +65,8 @@ def standing_batches() -> list[RosterBatch]:
 
 def _batch(layout: str | None) -> RosterBatch | None:
     if layout is None:
-        return next(iter(standing_batches()), None)
+        # A batch that is complete for no tower is the rest of another, put right and sent again.
+        return next((batch for batch in standing_batches() if batch.scope), None)
     try:
         batch = RosterBatch.objects.select_related("act").filter(id=UUID(layout)).first()
     except ValueError:

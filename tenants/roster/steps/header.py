@@ -80,10 +80,13 @@ def repeats_header(row: list[Cell], header: Header) -> bool:
     ):
         return False
     texts = {column: folded(cell) for column, cell in enumerate(row) if folded(cell)}
+    # A heading merged over both rows of a header has been written into the lower one.
+    if not all(any(line[at : at + 1] == (text,) for line in header.lines) for at, text in texts.items()):
+        return False
     for line in header.lines:
         headings = {column: text for column, text in enumerate(line) if text}
-        least = min(FEWEST_FIELDS, len(headings))
-        if len(texts) >= least and all(headings.get(column) == text for column, text in texts.items()):
+        found = sum(headings.get(column) == text for column, text in texts.items())
+        if found >= min(FEWEST_FIELDS, len(headings)):
             return True
     return False
 
@@ -155,6 +158,8 @@ def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
             unread.append(text)
             continue
         rank, word, field = at_best
+        if word == words[0] and (own := _own_words(sheet, at, words, field, known)):
+            texts[column] = word = own
         if field in best and best[field][0] == rank and texts[best[field][1]] == word:
             unread.append(
                 f"{word}（第 {column + 1} 列）"
@@ -165,6 +170,14 @@ def _read(sheet: Sheet, top: int, at: int, known: Headings) -> Header:
     headings = {field: texts[column] for field, column in columns.items()}
     lines = tuple(tuple(folded(cell) for cell in sheet.rows[row]) for row in range(top, at + 1))
     return Header(top, at, columns, headings, texts, lines, tuple(forbidden), tuple(unread))
+
+
+def _own_words(sheet: Sheet, at: int, words: list[str], field: str, known: Headings) -> str | None:
+    """What the lower of two headings says, where that tells the field by itself and is said of one column."""
+    own = words[-1]
+    found = field_of(own, known) if len(words) > 1 else None
+    alone = [as_text(cell) for cell in sheet.rows[at]].count(own) == 1
+    return own if found is not None and found[0] == field and alone else None
 
 
 def _words(sheet: Sheet, top: int, at: int) -> list[tuple[str, list[str]]]:

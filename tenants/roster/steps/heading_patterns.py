@@ -4,7 +4,7 @@ import re
 
 # After every word of the table; earlier ones are better headings of their field.
 _RANK = 10_000
-_SPAN = r"(租赁|合同|租约|承租|租用|入驻|计租|租)(合同)?(期限|期间|日期|时间|期)?"
+_SPAN = r"(租赁|合同|租约|承租|租用|入驻|计租|租)(合同)?(期限|期间|日期|时间|期|信息|情况)?"
 _PATTERNS = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
@@ -19,7 +19,7 @@ _PATTERNS = tuple(
         ("floor", r".*楼层(号)?"),
         (
             "units",
-            r".*(房间|铺位|商铺|店铺|单元|房|铺|室)(编号|号码|号)|(所在|租赁|具体|承租)?(位置|房间|区域)",
+            r".*(房间|铺位|商铺|店铺|单元|门牌|房|铺|室)(编号|号码|号)|(所在|租赁|具体|承租)?(位置|房间|区域)",
         ),
         ("units", r"(UNIT|ROOM|SHOP|SUITE)(NO|NUMBER|S)?"),
         ("building", r".*(楼栋|楼宇|大厦|楼座|栋座|塔楼)(名称|编号|号|名)?"),
@@ -30,7 +30,7 @@ _PATTERNS = tuple(
         ),
         ("contact", r"(联系人|负责人|联络员)(姓名)?[及和与、&](联系)?(电话|方式|手机)(号码)?"),
         ("phone", r".*(电话|手机|联系方式)(号码|号)?|(MOBILE|CONTACT|TELE)?(PHONE|MOBILE|TEL)(NO|NUMBER)?"),
-        ("person", r".*(联系人|联络员|经办人)(姓名)?|(CONTACT)(PERSON|NAME)?"),
+        ("person", r"(?!.*党).*(联系人|联络员|联络人|经办人|负责人|店长)(姓名)?|(CONTACT)(PERSON|NAME)?"),
         ("format", r"(主营|所属|经营|主要)?(业态|业种)(类型|类别|分类)?"),
         ("note", r"备注.*|其他说明|REMARKS?|COMMENTS?"),
         ("name", r"(品牌|店招|招牌|店)(名称|名)?"),

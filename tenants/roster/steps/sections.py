@@ -9,6 +9,7 @@ from tenants.roster.cells.text import folded
 from tenants.roster.places import Towers
 
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d))")
+_BASEMENT = re.compile(r"B[1-5](F|层|楼|楼层)?")
 _BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
 _AROUND = re.compile(
     r"入驻|在租|企业|商户|租户|单位|客户|名单|明细|台账|情况|一览表|部分|登记表|表|[:\-—、|/]"
@@ -43,6 +44,9 @@ def _read(text: str, towers: Towers) -> tuple[str | None, str | None]:
         if tower is not None:
             return tower, None
     rest = _AROUND.sub("", _BRACKETED.sub("", bare))
+    # B1层 is a basement, also where a tower goes by B.
+    if _BASEMENT.fullmatch(rest):
+        return None, read_floor(rest, marked=True)
     tower, rest = towers.begins(rest)
     if tower is not None and not rest:
         return tower, None

@@ -48,6 +48,8 @@ SOUND = "91370811MA0ABCDE1" + check_digit("91370811MA0ABCDE1")
         "1-Mar-2025",
         "1 March 2025",
         "2025年3月1日-",
+        "Mar 1, 2025",
+        "March 1st, 2025",
     ],
 )
 def test_every_usual_spelling_of_a_day_is_that_day(cell: Cell) -> None:
@@ -131,7 +133,9 @@ def test_a_code_is_read_in_any_dress(cell: str) -> None:
     assert (read_uscc(cell).value, read_uscc(cell).code) == (SOUND, None)
 
 
-@pytest.mark.parametrize("cell", ["办理中", "暂无", "无", "", "/", "办 理 中"])
+@pytest.mark.parametrize(
+    "cell", ["办理中", "暂无", "无", "", "/", "办 理 中", "新办中", "暂无（办理中）", "办理中…"]
+)
 def test_no_code_yet_is_no_mistake(cell: str) -> None:
     assert (read_uscc(cell).value, read_uscc(cell).code) == (None, None)
 

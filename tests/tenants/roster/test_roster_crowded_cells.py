@@ -5,11 +5,20 @@ from typing import Any
 
 import pytest
 
+from tenants.roster.pipeline import read_roster
+from tenants.roster.places import Towers
 from tests.tenants.roster.sheets import HEADINGS, line, read, xlsx
 
 
 def places(path: Path) -> list[tuple[str, str | None, list[str]]]:
     return [(row.name, row.building, [unit.text for unit in row.units]) for row in read(path).rows]
+
+
+def places_with_letters(path: Path) -> list[tuple[str, str | None, list[str]]]:
+    """Towers that go by a letter alone, too."""
+    towers = Towers({"A座": ["A", "1号楼"], "B座": ["B", "2号楼"]})
+    rows = read_roster(path, towers).rows
+    return [(row.name, row.building, [unit.text for unit in row.units]) for row in rows]
 
 
 @pytest.mark.parametrize("cell", [9.137e17, "9.137E+17", "9.137e+17", "９.137E+17"])
@@ -49,6 +58,8 @@ def test_person_and_phone_may_share_a_cell(tmp_path: Path, heading: str, cell: s
         ("2024.1.1起长期", None),
         ("2024/1/1—2026/12/31", "2026-12-31"),
         ("自2024.1.1到2026.12.31止", "2026-12-31"),
+        ("2024/1/1--2026/12/31", "2026-12-31"),
+        ("20240101--长期", None),
     ],
 )
 def test_both_days_may_share_a_cell(tmp_path: Path, cell: str, ends: str | None) -> None:
@@ -67,6 +78,23 @@ def test_both_days_may_share_a_cell(tmp_path: Path, cell: str, ends: str | None)
 def test_the_unit_may_name_its_tower(tmp_path: Path, cell: str) -> None:
     rows: list[Any] = [["企业名称", "位置", "面积"], ["甲", cell, 100]]
     assert places(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1")) == [("甲", "A座", ["1203"])]
+
+
+@pytest.mark.parametrize(
+    "cell", ["B座B1-03、B1-04", "B-B1-03/B1-04", "2号楼B1-03、04室", "B座 B1-03 B1-04", "B座B1-03--B1-04"]
+)
+def test_a_door_in_the_basement_keeps_its_letter_where_a_tower_goes_by_it(tmp_path: Path, cell: str) -> None:
+    rows: list[Any] = [["企业名称", "位置", "面积"], ["甲", cell, 100]]
+    assert places_with_letters(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1")) == [
+        ("甲", "B座", ["B1-03", "B1-04"])
+    ]
+
+
+@pytest.mark.parametrize(("cell", "tower"), [("B502", "B座"), ("A3A05", "A座"), ("A-B1-02", "A座")])
+def test_a_letter_before_the_door_is_the_tower(tmp_path: Path, cell: str, tower: str) -> None:
+    rows: list[Any] = [["企业名称", "位置", "面积"], ["甲", cell, 100]]
+    (found,) = places_with_letters(xlsx(tmp_path / "a.xlsx", rows, sheet="Sheet1"))
+    assert (found[1], found[2][0][-2:]) == (tower, cell[-2:])
 
 
 def test_a_unit_in_another_tower_than_its_row_is_refused(tmp_path: Path) -> None:

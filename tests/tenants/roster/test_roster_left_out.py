@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from tenants.isolation.scope import scope
 from tenants.models import District, Enterprise, Tenancy
+from tests.tenants.roster.exporting import exported, nothing_to_do, read_back
 from tests.tenants.roster.importing import a_rostered_district, imported
 from tests.tenants.roster.sheets import HEADINGS, line, uscc, xlsx
 from tests.tenants.roster.test_roster_command import last_object, roster
@@ -70,6 +71,19 @@ def test_corrected_and_sent_again_the_rest_is_taken_and_nobody_has_moved(
         assert set(Tenancy.objects.values_list("unit__label", "ends")) == {
             (label, None) for label in ("201", "202", "203", "204")
         }
+
+
+def test_the_way_out_is_in_the_layout_of_the_whole_not_of_what_was_sent_again(
+    home: District, tmp_path: Path
+) -> None:
+    rows: list[Any] = [TITLE, HEADINGS, line("甲有限公司", "201"), line("乙有限公司", "202", area="面议")]
+    report = skipping(xlsx(tmp_path / "台账.xlsx", rows))
+    assert skipping(corrected(report["left_out"], F3=88))["batch"]
+    out = exported(home, tmp_path / "出.xlsx")
+    found = read_back(out)
+    assert found[0][0] == TITLE[0] and "导入提示" not in found[1]
+    assert [row[1] for row in found[2:]] == ["甲有限公司", "乙有限公司"]
+    assert nothing_to_do(home, out) == []
 
 
 def test_where_a_tower_was_a_section_the_rows_carry_it_along(home: District, tmp_path: Path) -> None:

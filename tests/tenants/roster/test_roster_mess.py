@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from tenants.roster.pipeline import read_roster
+from tenants.roster.places import Towers
 from tests.tenants.roster.sheets import HEADINGS, line, read, uscc, xlsx
 
 SHORT = ("企业名称", "房号", "租赁面积")
@@ -63,6 +65,37 @@ def test_what_a_group_forbids_is_forbidden_below_it(tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "a.xlsx", rows, merges=["E1:F1"]))
     assert reading.dropped_columns == ["党员情况姓名", "党员情况入党时间"]
     assert "张三丰" not in repr(reading)
+
+
+def test_a_heading_below_a_group_is_called_what_it_says_itself(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        ["企业信息", "", "位置", "", "租赁信息", "", ""],
+        ["企业名称", "信用代码", "楼栋", "房号", "面积", "起始日", "终止日"],
+        ["", "1", "A座", "201", 100, "二月初", "2025.1.1"],
+    ]
+    (row,) = read(xlsx(tmp_path / "a.xlsx", rows)).rows
+    assert [problem.column for problem in row.problems] == ["企业名称", "信用代码", "起始日"]
+
+
+def test_a_header_with_headings_merged_over_its_rows_comes_again(tmp_path: Path) -> None:
+    rows = [*TWO_ROWS, *TWO_ROWS[1:3], [3, "丙有限公司", "", "B座", "101", 10]]
+    merges = ["A2:A3", "D2:D3", "E2:E3", "A6:A7", "D6:D7", "E6:E7"]
+    found = read(xlsx(tmp_path / "a.xlsx", rows, merges=merges)).rows
+    assert [row.name for row in found] == ["甲有限公司", "乙有限公司", "丙有限公司"]
+
+
+def test_a_basement_alone_in_a_row_is_no_tower_that_goes_by_its_letter(tmp_path: Path) -> None:
+    rows: list[Any] = [
+        SHORT,
+        ["A座"],
+        ["B2层"],
+        ["甲有限公司", "05", 1],
+        ["B座B1层"],
+        ["乙有限公司", "06", 1],
+    ]
+    towers = Towers({"A座": ["A"], "B座": ["B"]})
+    found = read_roster(xlsx(tmp_path / "a.xlsx", rows), towers).rows
+    assert [(row.building, row.units[0].text) for row in found] == [("A座", "B2-05"), ("B座", "B1-06")]
 
 
 def test_header_and_titles_come_again_on_every_printed_page(tmp_path: Path) -> None:

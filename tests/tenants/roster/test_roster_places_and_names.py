@@ -87,10 +87,28 @@ def test_one_door_has_one_label_however_it_is_written(cell: Cell, expected: list
         ("B1-04-B1-06", ["B1-04", "B1-05", "B1-06"]),
         ("905/905", ["905"]),
         ("905至907", ["905", "906", "907"]),
+        ("905--907", ["905", "906", "907"]),
+        ("B1-04-06", ["B1-04", "B1-05", "B1-06"]),
+        ("B1-04 B1-05", ["B1-04", "B1-05"]),
+        ("3A04 3A05", ["3A04", "3A05"]),
     ],
 )
 def test_several_doors_in_one_cell_are_several_units(cell: Cell, expected: list[str]) -> None:
     assert units(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("12-05", ["1205"]),
+        ("05-07", ["1205", "1206", "1207"]),
+        ("5-7", ["1205", "1206", "1207"]),
+        ("12-14", ["1214"]),
+    ]
+    + [("05", ["1205"]), ("5、6", ["1205", "1206"]), ("12-7", []), ("1205-07", ["1205", "1206", "1207"])],
+)
+def test_a_door_may_say_again_the_floor_of_its_row(cell: Cell, expected: list[str]) -> None:
+    assert [label.text for label in read_units(cell, "12").value or ()] == expected
 
 
 def test_about_a_door_is_that_door_and_noted() -> None:
@@ -151,9 +169,29 @@ def test_a_tower_that_is_not_there_is_not_guessed() -> None:
             *("原乙有限公司，现甲有限公司", "原：乙有限公司 现：甲有限公司", "乙有限公司→甲有限公司"),
             *("乙有限公司更名为甲有限公司", "甲有限公司【原名乙有限公司】", "甲有限公司\n（原乙有限公司）"),
             *("甲有限公司（原为乙有限公司）", "甲有限公司（由乙有限公司更名）"),
+            *(
+                "甲有限公司（更名前：乙有限公司）",
+                "甲有限公司（改名前乙有限公司）",
+                "甲有限公司（以前叫乙有限公司）",
+            ),
+            *(
+                "甲有限公司（2023年由乙有限公司更名）",
+                "甲有限公司（乙有限公司更名）",
+                "原乙有限公司（现甲有限公司）",
+            ),
+            *(
+                "甲有限公司［原：乙有限公司］",
+                "甲有限公司（原“乙有限公司”）",
+                "甲有限公司（前称：乙有限公司）",
+            ),
+            "甲\n有限公司（原：乙有限公司）",
         )
     ]
     + [("瑞和装饰（济宁）有限公司", Name("瑞和装饰（济宁）有限公司")), ("小馆（原味）", Name("小馆（原味）"))]
+    + [
+        (cell, Name(cell.replace("\n", "")))
+        for cell in ("百网\n股份有限公司", "百网股份有限公司\n济宁分公司", "百网\n（济宁）\n有限公司")
+    ]
     + [("炒面（现炒）", Name("炒面（现炒）")), (" 甲 有限公司 ", Name("甲 有限公司"))],
 )
 def test_former_names_in_brackets_leave_the_name(cell: str, name: Name) -> None:
@@ -183,6 +221,10 @@ def test_width_case_and_brackets_do_not_make_another_name() -> None:
         ("空置/待租", "VACANT"),
         ("待租（可分割）", "TO_LET"),
         ("物业管理用房", "OWN_USE"),
+        ("Under renovation", "FITTING_OUT"),
+        ("Fit-out", "FITTING_OUT"),
+        ("Management office", "OWN_USE"),
+        ("消防控制室", "OWN_USE"),
     ],
 )
 def test_a_word_about_the_unit_is_its_state(cell: str, state: str) -> None:

@@ -18,7 +18,8 @@ from tests.tenants.roster.sheets import HEADINGS, line, uscc, xlsx
         ("山东新众通信息科技有限公司", "新众通讯息科技（济宁）有限公司"),
         ("鲁商置业公司", "济宁鲁商置业有限公司"),
     ]
-    + [("新众通信息科技有限公司", "新众通信息科技术有限公司"), ("ＡＢＣ传媒有限公司", "abc传媒公司")],
+    + [("新众通信息科技有限公司", "新众通信息科技术有限公司"), ("ＡＢＣ传媒有限公司", "abc传媒公司")]
+    + [("蓝天白云科技有限公司", "兰天白云科技有限公司"), ("大肥猫餐饮店", "大肥貓餐饮店")],
 )
 def test_one_name_in_another_dress_or_with_a_slip_is_alike(one: str, other: str) -> None:
     alike: Alike[str] = Alike()
@@ -32,6 +33,8 @@ def test_one_name_in_another_dress_or_with_a_slip_is_alike(one: str, other: str)
         ("华龙有限公司", "华隆有限公司"),
         ("百润达理发店", "百润达便利店"),
         ("新众通第一分公司", "新众通第二分公司"),
+        ("启心餐饮店", "启圣餐饮店"),
+        ("联创文化传媒有限公司", "联众文化传媒有限公司"),
     ]
     + [("老街口火锅东店", "老街口火锅西店"), ("新众通信息科技有限公司", "新众达通讯科技有限公司")],
 )

@@ -54,6 +54,7 @@ def test_headings_are_known_in_many_words(tmp_path: Path, headings: tuple[str, .
         ("area", ("店铺面积", "NLA (sqm)")),
     ]
     + [("units", ("商铺编号", "所在位置")), ("name", ("租户（承租方）名称", "使用单位名称", "Tenant Name"))]
+    + [("from", ("租赁信息起", "起始日")), ("contract_to", ("止租日", "租赁情况止")), ("person", ("联络人",))]
     + [("term", ("租赁期限", "合同起止日期")), ("floor", ("所在楼层",)), ("building", ("所属大厦名称",))],
 )
 def test_headings_that_no_table_foresees_are_known_by_how_they_are_made(
@@ -73,7 +74,8 @@ def test_of_two_tables_side_by_side_the_right_one_is_said_not_to_be_read(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "name", ["甲有限公司/乙有限公司", "甲有限公司、乙有限公司", "甲有限公司\n乙有限公司"]
+    "name",
+    ["甲有限公司/乙有限公司", "甲有限公司、乙有限公司", "甲有限公司\n乙有限公司", "甲餐饮店；乙餐饮店"],
 )
 def test_two_companies_in_one_cell_are_refused_not_made_into_one(tmp_path: Path, name: str) -> None:
     rows: list[Any] = [HEADINGS, line(name, 201)]
