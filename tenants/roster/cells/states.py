@@ -1,6 +1,7 @@
 """A row whose name cell says what becomes of the unit: it is about the unit and no company."""
 
 import re
+from functools import lru_cache
 
 from tenants.roster.cells.text import folded
 from tenants.roster.files.sheet import Cell
@@ -125,6 +126,7 @@ def read_unit_state(cell: Cell) -> str | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _state(text: str) -> str | None:
     return _STATES.get(text) or _STATES.get(_DECORATION.sub("", text))
 
