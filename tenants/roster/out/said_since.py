@@ -1,6 +1,7 @@
 """What later batches said beside what has a field (备注): a layout says it again, or it would be lost."""
 
 from collections import defaultdict
+from decimal import Decimal
 from uuid import UUID
 
 from tenants.models import RosterBatch, RosterLines, RosterTable
@@ -32,12 +33,10 @@ class SaidSince:
         if not units <= spoken_of:
             return
         for at, column in enumerate(table.columns):
-            heading = column["heading"]
-            if (
-                column["field"] in BESIDE
-                and heading in said
-                and as_text(said[heading]) != as_text(row.cells[at])
-            ):
+            heading, was = column["heading"], row.cells[at]
+            if column["field"] not in BESIDE or heading not in said or isinstance(was, Decimal):
+                continue
+            if as_text(said[heading]) != as_text(was):
                 row.cells[at] = said[heading]
                 row.changed.add(at)
 

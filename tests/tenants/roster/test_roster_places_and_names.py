@@ -35,6 +35,7 @@ def units(cell: Cell) -> list[str]:
         ("B104", ["B1-04"]),
         ("B1F-04", ["B1-04"]),
         ("LG-02", ["LG-02"]),
+        ("夹层01", ["夹层-01"]),
         ("1203室", ["1203"]),
     ]
     + [
@@ -185,6 +186,7 @@ def test_a_tower_that_is_not_there_is_not_guessed() -> None:
                 "甲有限公司（前称：乙有限公司）",
             ),
             "甲\n有限公司（原：乙有限公司）",
+            *("甲有限公司（原乙有限公司，2023年更名）", "甲有限公司（原乙有限公司）（装修中）"),
         )
     ]
     + [("瑞和装饰（济宁）有限公司", Name("瑞和装饰（济宁）有限公司")), ("小馆（原味）", Name("小馆（原味）"))]
@@ -225,6 +227,8 @@ def test_width_case_and_brackets_do_not_make_another_name() -> None:
         ("Fit-out", "FITTING_OUT"),
         ("Management office", "OWN_USE"),
         ("消防控制室", "OWN_USE"),
+        ("待租-可分割", "TO_LET"),
+        ("空置\n待租", "VACANT"),
     ],
 )
 def test_a_word_about_the_unit_is_its_state(cell: str, state: str) -> None:
@@ -241,6 +245,7 @@ def test_a_word_about_the_unit_is_its_state(cell: str, state: str) -> None:
         "空置房（济宁）有限公司",
         "预留空间/设计公司",
         "待租宝有限公司",
+        "空置-设计工作室",
         5,
     ],
 )
