@@ -83,6 +83,14 @@ def read_units(cell: Cell, floor: str | None = None) -> Read[tuple[Label, ...]]:
         found = _labels(bare, labels[-1] if labels else None, floor)
         if not found:
             return Read(None, "not_a_unit")
+        # 12层/1204 is one door: the floor stands before it.
+        if (
+            labels
+            and labels[-1].is_whole_floor
+            and found[0].floor == labels[-1].floor
+            and WHOLE not in as_text(cell)
+        ):
+            labels.pop()
         labels.extend(found)
     if not labels:
         return Read(None, "not_a_unit")
