@@ -9,6 +9,11 @@ from tenants.roster.files.sheet import Cell
 _BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
 # 1号楼 is 1 in "1-1203", A座 is A in "A1203".
 _WORD = re.compile(r"(座|栋|幢|号楼|楼|号|塔楼|塔)$")
+_SPELLED = re.compile(
+    r"(?:TOWER|BLOCK|BUILDING|BLDG\.?)([A-Z]|\d{1,2})|([A-Z])(?:TOWER|BLOCK|座|栋|幢|楼|塔|塔楼)"
+    r"|第?(\d{1,2}|[一二三四五六七八九十])(?:号楼|#楼|栋|幢|座|号塔|号塔楼)"
+)
+_NUMBERS = {hanzi: str(number) for number, hanzi in enumerate("一二三四五六七八九十", start=1)}
 
 
 class Towers:
@@ -30,15 +35,24 @@ class Towers:
                 self._by_spelling.setdefault(folded(spelling), name)
         self._longest_first = sorted(self._by_spelling, key=len, reverse=True)
         self._stems: dict[str, str] = {}
+        ambiguous: set[str] = set()
         for spelling, name in self._by_spelling.items():
             stem = _WORD.sub("", spelling)
-            if re.fullmatch(r"[A-Z]|\d{1,2}", stem):
-                self._stems.setdefault(stem, name)
+            if re.fullmatch(r"[A-Z]|\d{1,2}", stem) and self._stems.setdefault(stem, name) != name:
+                ambiguous.add(stem)
+        for stem in ambiguous:
+            del self._stems[stem]
 
     def find(self, cell: Cell) -> str | None:
         """Returns the tower's name, or None when no tower is called so."""
         text = folded(cell)
-        return self._by_spelling.get(text) or self._by_spelling.get(_BRACKETED.sub("", text))
+        exact = self._by_spelling.get(text) or self._by_spelling.get(_BRACKETED.sub("", text))
+        if exact is not None:
+            return exact
+        # Tower A, A幢, 一号楼, 1#楼: the same letter or number with another word. 1楼 is a floor.
+        spelled = _SPELLED.fullmatch(_BRACKETED.sub("", text))
+        stem = next(filter(None, spelled.groups()), "") if spelled else ""
+        return self._stems.get(_NUMBERS.get(stem, stem))
 
     def find_in(self, text: str) -> str | None:
         """The one tower that a title or a sheet's name speaks of, or None."""

@@ -21,7 +21,8 @@ def read_place(reader: "Cells", checked: CheckedRow, towers: Towers) -> None:
     """Reads tower and units into `checked`, and notes what is wrong with them."""
     written = reader.text("building")
     if written is not None:
-        checked.building = towers.find(written)
+        # A bare number in the tower's column is a tower's number.
+        checked.building = towers.find(written) or towers.find(f"{folded(written).rstrip('#号')}号楼")
     elif "building" not in reader.broken:
         checked.building = towers.only
     floor = read_floor(reader.cell("floor"))

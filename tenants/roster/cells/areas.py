@@ -14,7 +14,7 @@ LARGEST_M2 = Decimal(10_000_000)
 _PREFIX = re.compile(r"^(面积|建筑面积|建面|租赁面积|共|计)[:]?")
 _UNIT = re.compile(r"(M2|M\^2|平方米|平方|平米|平|米2|SQM)$")
 _ABOUT = re.compile(r"^(约|大约|CA\.?|~|≈)|左右$")
-_NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d*)?")
 
 
 def read_area(cell: Cell) -> Read[int]:

@@ -16,6 +16,9 @@ _OPEN_END = frozenset(
         "无固定期",
         "无期限",
         "不定期",
+        "长期租赁",
+        "无固定期限合同",
+        "不限",
         "永久",
         "永续",
         "至今",
@@ -25,7 +28,7 @@ _OPEN_END = frozenset(
     }
 )
 _WRITTEN = re.compile(
-    r"(\d{4})(?:[-./,、。\\_]|年)(\d{1,2})(?:[-./,、。\\_]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(\d{4})(?:[-–./,、。·\\_]|年)(\d{1,2})(?:[-–./,、。·\\_]|月)(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 # In this order with dots only; with slashes nobody can tell the year from the day.
 _SHORT_YEAR = re.compile(r"(\d{2})[.年](\d{1,2})[.月](\d{1,2})日?")
@@ -36,7 +39,9 @@ _MONTHS = {
     )
 }
 _ENGLISH = (
-    re.compile(r"(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[-./,]?(?P<month>[A-Z]{3})[A-Z]*[-./,]*(?P<year>\d{4})"),
+    re.compile(
+        r"(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[-./,]?(?P<month>[A-Z]{3})[A-Z]*[-./,]*(?P<year>\d{4}|(?<=[-./,])\d\d)"
+    ),
     re.compile(r"(?P<month>[A-Z]{3})[A-Z]*[-./,]?(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[-./,]+(?P<year>\d{4})"),
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -68,7 +73,9 @@ def read_end(cell: Cell) -> Read[date]:
 
 def is_open_end(cell: Cell) -> bool:
     """Whether the cell says that there is no last day (长期)."""
-    return folded(cell).replace("-", "") in _OPEN_END
+    text = folded(cell).replace("-", "")
+    # 9999-12-31 is how programs write it.
+    return text in _OPEN_END or re.fullmatch(r"9999.?12.?31.*", text) is not None
 
 
 def _day(cell: Cell) -> date | None:
@@ -86,12 +93,13 @@ def _written(folded_text: str) -> date | None:
     text = without_decimal_tail(folded_text)
     for _ in range(2):
         text = _ORNAMENTS.sub("", text)
+    text = text.replace("元月", "1月")
     if re.search(r"[〇一二三四五六七八九十]", text):
         text = _in_figures(text)
     if short := _SHORT_YEAR.fullmatch(text):
         text = f"20{short[1]}.{short[2]}.{short[3]}"
     if english := next(filter(None, (spelling.fullmatch(text) for spelling in _ENGLISH)), None):
-        text = f"{english['year']}.{_MONTHS.get(english['month'], 0)}.{english['day']}"
+        text = f"{('20' + english['year'])[-4:]}.{_MONTHS.get(english['month'], 0)}.{english['day']}"
     match = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:
         try:

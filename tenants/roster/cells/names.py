@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tenants.reading.folding import fold
+from tenants.roster.cells.states import read_unit_state
 from tenants.roster.cells.text import as_text
 from tenants.roster.files.sheet import Cell
 
@@ -17,7 +18,7 @@ _FORMER_WORD = (
     r"|(?:更名|改名|变更)前名?称?|以前|从前|formerly|f/k/a)"
 )
 _FORMER = re.compile(
-    rf"^(?:于?\d[\d年月日.\-/]*)?(?:{_FORMER_WORD}|原来?|旧|曾|由)\s*[为是叫]?\s*[:：]?\s*(.+?)(?:更名(?:而来)?|变更)?$",
+    rf"^(?:于?\d[\d年月日.\-/]*)?(?:{_FORMER_WORD}|原来?|旧|曾|由)\s*[为是叫]?\s*[:：]?\s*(.+?)(?:更名(?:而来)?|变更)?(?:[，,;；]\s*\d[\d年月日.\-/]*(?:更名|改名|变更))?$",
     re.IGNORECASE,
 )
 _WAS_RENAMED = re.compile(r"^(.+?)(?:更名|改名)(?:而来)?$")
@@ -99,6 +100,8 @@ def _in_brackets(text: str) -> Name | None:
     outside, inside = text[: brackets.start()].strip(), text[slice(*brackets.span(1))].strip()
     if not outside:
         return None
+    if read_unit_state(inside) is not None:
+        return read_name(outside)
     former = _FORMER.match(inside)
     if former is None and not re.match("现|已|后", inside):
         former = _WAS_RENAMED.match(inside)

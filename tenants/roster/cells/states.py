@@ -108,6 +108,8 @@ _STATES = {word: state for state, words in _WORDS.items() for word in words}
 _DECORATION = re.compile(r"^[(\[【*]+|[)\]】*]+$|^(正在|现|目前|已)|(?<=.)(中|状态)$|[!。.]+$")
 _BRACKETED = re.compile(r"[(\[【].*[)\]】]$")
 _DETAIL = re.compile(r"(:.*|\d+(\.\d+)?(平|M2|平米|平方米)?)$")
+_REMARKED = re.compile(r"[\n\-—,，;；:：]+|\s{2,}")
+_FIRM = re.compile(r"(公司|店|所|社|厂|中心|部|行|院|馆|坊|室)$")
 _SEVERAL = re.compile(r"[/、,;\-—|]")
 
 
@@ -123,7 +125,17 @@ def read_unit_state(cell: Cell) -> str | None:
         states = [_state(part) for part in _SEVERAL.split(text) if part]
         if states and None not in states:
             return states[0]
+    if found is None and isinstance(cell, str):
+        return _with_a_remark(cell)
     return found
+
+
+def _with_a_remark(cell: str) -> str | None:
+    """待租-可分割, or one word above another; what ends like a firm's name is a firm."""
+    words = [folded(word) for word in _REMARKED.split(cell) if word.strip()]
+    if len(words) > 1 and (state := _state(words[0])) and not _FIRM.search(words[-1]):
+        return state
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -37,14 +37,14 @@ _SPELLINGS = (
     # F1-05, F12-05
     re.compile(rf"F(?P<floor>\d{{1,2}})-?{_DOOR}"),
     # B104, 12A05, 3A04, LG12
-    re.compile(r"(?P<floor>\d{1,2}A|B\d|LG|UG|G|M|L\d)(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
+    re.compile(r"(?P<floor>\d{1,2}A|B\d|LG|UG|G|M|L\d|夹层)(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
     # 2405, 506, 1203A, 1203-1
     re.compile(r"(?P<floor>\d{1,2})(?P<door>\d{2})(?P<room>[A-Z]?|-\d|-[A-Z])"),
 )
 _RUN = re.compile(
     r"(?P<first>.*?\d{2}[A-Z号室]?)(?:[-~—–〜]{1,2}|至|到)(?P<last>(?:[A-Z]\d-?)?\d{1,2}A?-?\d{0,2})"
 )
-_WHOLE = re.compile(r"(?P<floor>.*?)(?:\(?(?:整层|全层|整楼层|整个楼层|全楼层)\)?)(?P<after>.*)")
+_WHOLE = re.compile(r"(?P<floor>.*?)(?:\(?(?:整层|全层|整楼层|整个楼层|全楼层|全部)\)?)(?P<after>.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,6 +96,14 @@ def _read(cell: str | float, floor: str | None) -> Read[tuple[Label, ...]]:
         found = _labels(bare, labels[-1] if labels else None, floor)
         if not found:
             return Read(None, "not_a_unit")
+        # 12层/1204 is one door: the floor stands before it.
+        if (
+            labels
+            and labels[-1].is_whole_floor
+            and found[0].floor == labels[-1].floor
+            and WHOLE not in as_text(cell)
+        ):
+            labels.pop()
         labels.extend(found)
     if not labels:
         return Read(None, "not_a_unit")

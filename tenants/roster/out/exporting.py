@@ -27,8 +27,9 @@ BLANK = "blank"
 def export_roster(*, by: Author, path: Path, layout: str | None = None, language: str = "zh-hans") -> str:
     """Writes a roster to a file, .xlsx or .csv by its name. Keep the scope open.
 
-    `layout` is a batch's id or "blank"; None: the latest batch of whole towers that stands, our own columns where
-    there is none. Changes since the batch are yellow. Returns the name of the file that the layout is of, or "".
+    `layout` is a batch's id or "blank"; None: the latest batch of whole towers that stands, our own
+    columns where there is none. Changes since the batch are yellow. Returns the name of the file that the
+    layout is of, or "".
 
     A property manager reads phones for property service: that is written down for each. Raises NotFound for
     no such batch, Refusal `FORBIDDEN` for towers that are not the author's, Unreadable ("csv_one_table",
@@ -49,7 +50,8 @@ def export_roster(*, by: Author, path: Path, layout: str | None = None, language
         wanted = _own(by, wanted)
     for building in wanted:
         require(by, "export", "roster", owner=building.office_id)
-    lines = Lines(batch, towers, wanted)
+    later = [one for one in standing_batches() if one.act.at > batch.act.at] if batch else []
+    lines = Lines(batch, towers, wanted, later)
     tables = _as_it_came(lines) if batch else _our_own(lines, standard_table(towers, language), wanted)
     (write_text if path.suffix.lower() == ".csv" else write_book)(path, tables)
     log_reads(by=by, contacts=list(lines.written.contacts.values()))

@@ -12,6 +12,7 @@ from tenants.roster.places import Towers
 
 from . import composing
 from .merged import Merged, Range
+from .said_since import SaidSince
 from .saying import Saying
 from .standing import Group, Pair, Present, grouped, nobody_there, present_on, standing_pairs
 from .tables import Eye, OutRow, Table, from_json, table_of
@@ -32,7 +33,15 @@ class Written:
 class Lines:
     """A batch's lines beside the towers they are complete for."""
 
-    def __init__(self, batch: RosterBatch | None, towers: Towers, buildings: list[Building]) -> None:
+    def __init__(
+        self,
+        batch: RosterBatch | None,
+        towers: Towers,
+        buildings: list[Building],
+        later: list[RosterBatch] | None = None,
+    ) -> None:
+        """`later`: the batches after this one, the latest first."""
+        self._said_since = SaidSince(later or [])
         self._batch, self._towers, self._buildings = batch, towers, buildings
         self._since = batch.act.at if batch else None
         self._pairs: Counter[Pair] = Counter()
@@ -153,9 +162,11 @@ class Lines:
             if is_own:
                 changed = present.changed.get(group.enterprise.id, set())
                 row = composing.rewritten(table, cells, read, saying, after, changed)
+                self._said_since.say(row, table, group)
                 self._call(row, table, group, present, line.get("contact"), is_new=False)
             else:
                 row = composing.replaced(table, cells, saying, after)
+                self._said_since.say(row, table, group)
                 self._call(row, table, group, present, None, is_new=True)
             row.origin = line["row"]
             yield row
@@ -205,6 +216,7 @@ class Lines:
         beside: list[Cell] | None = None,
     ) -> OutRow:
         row = composing.new(table, group.saying(), after, beside)
+        self._said_since.say(row, table, group)
         self._call(row, table, group, present, None, is_new=True)
         return row
 

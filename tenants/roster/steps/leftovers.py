@@ -18,6 +18,11 @@ _SIGNATURE = re.compile(
     r"|(日期|负责人|备注|说明|注|附注|提示|联系人|联系电话|电话|单位|更新时间|截止日期)[:].*"
     r"|(第\d+页)?[,/]?(共\d+页)|第\d+页|PAGE\d+(OF\d+)?|-\d+-"
 )
+_SUMMARY = re.compile(
+    r"其中[:].*|(已租|未租|可租|出租|空置|总|总建筑|建筑|租赁|计租|总计租|入驻)(面积|率|户数|家数|总数)[:]?.*"
+)
+_LABEL = re.compile(r"(填表|制表|填报|统计|更新|打印)(日期|时间|人|单位)|(说明|备注|注|联系人|日期)[:]?")
+_NUMBERED_NOTE = re.compile(r"\d{1,2}[.、)](?!.*(公司|店|厂|所|社|部|中心)$).*")
 _SENTENCE = re.compile(r"^(以上|以下|截至|截止|注|※|\*).*|.*[。;].*")
 # What a row of a tenant or of a unit cannot do without at least one of.
 _TELLING = ("name", "uscc", "units", "area", "phone", "contact", "from", "contract_to", "term")
@@ -38,6 +43,10 @@ def leftover(cells: Mapping[str, Cell], texts: Sequence[str]) -> Leftover | None
         return "sum"
     if not (name or units) and any(_is_sum(folded(text)) for text in texts):
         return "sum"
+    if not units and any(_SUMMARY.fullmatch(text) for text in (first, name)):
+        return "sum"
+    if not units and (_LABEL.fullmatch(first) or (len(texts) == 1 and _NUMBERED_NOTE.fullmatch(first))):
+        return "signature"
     if _SIGNATURE.fullmatch(first) or (len(set(texts)) == 1 and _SENTENCE.match(first)):
         return "signature"
     telling = [field for field in _TELLING if not says_nothing(cells.get(field, ""))]

@@ -10,6 +10,7 @@ from tenants.roster.places import Towers
 
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d))")
 _BASEMENT = re.compile(r"B[1-5](F|层|楼|楼层)?")
+_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十\d]+[）)]")
 _BRACKETED = re.compile(r"[(\[【<].*?[)\]】>]")
 _AROUND = re.compile(
     r"入驻|在租|企业|商户|租户|单位|客户|名单|明细|台账|情况|一览表|部分|登记表|表|[:\-—、|/]"
@@ -26,6 +27,7 @@ class Section:
 
 def read_section(texts: Sequence[str], towers: Towers) -> Section | None:
     """Takes what stands in the row; returns None unless it is a tower, a floor, or a tower and a floor."""
+    texts = [text for text in texts if not _NUMBER_ALONE.fullmatch(text)] or texts
     if not texts or len(set(texts)) > 2 or sum(map(len, set(texts))) > 40:
         return None
     tower = floor = None

@@ -50,6 +50,9 @@ SOUND = "91370811MA0ABCDE1" + check_digit("91370811MA0ABCDE1")
         "2025年3月1日-",
         "Mar 1, 2025",
         "March 1st, 2025",
+        "01-Mar-25",
+        "2025–03–01",
+        "2025·3·1",
     ],
 )
 def test_every_usual_spelling_of_a_day_is_that_day(cell: Cell) -> None:
@@ -63,7 +66,9 @@ def test_what_is_no_day_is_said_to_be_none(cell: Cell) -> None:
     assert (read_date(cell).value, read_date(cell).code) == (None, "not_a_date")
 
 
-@pytest.mark.parametrize("cell", ["", "  ", "长期", "无固定期限", "/", "-", "至今", "长 期"])
+@pytest.mark.parametrize(
+    "cell", ["", "  ", "长期", "无固定期限", "/", "-", "至今", "长 期", "长期租赁", "9999-12-31"]
+)
 def test_an_open_end_is_no_mistake(cell: Cell) -> None:
     assert (read_end(cell).value, read_end(cell).code) == (None, None)
 
@@ -79,7 +84,7 @@ def test_an_open_end_is_no_mistake(cell: Cell) -> None:
         ("４８９", 489),
         ("1,200", 1200),
     ]
-    + [("1，200.5平米", 1200.5), ("88.88", 88.88), ("272.0", 272)],
+    + [("1，200.5平米", 1200.5), ("88.88", 88.88), ("120.", 120), ("272.0", 272)],
 )
 def test_areas_are_read_in_any_dress(cell: Cell, square_metres: float) -> None:
     assert (read_area(cell).value, read_area(cell).code) == (round(square_metres * 10_000), None)

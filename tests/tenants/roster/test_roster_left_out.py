@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tenants.isolation.scope import scope
 from tenants.models import District, Enterprise, Tenancy
-from tests.tenants.roster.exporting import exported, nothing_to_do, read_back
+from tests.tenants.roster.exporting import exported, nothing_to_do, read_back, yellow
 from tests.tenants.roster.importing import a_rostered_district, imported
 from tests.tenants.roster.sheets import HEADINGS, line, uscc, xlsx
 from tests.tenants.roster.test_roster_command import last_object, roster
@@ -76,13 +76,23 @@ def test_corrected_and_sent_again_the_rest_is_taken_and_nobody_has_moved(
 def test_the_way_out_is_in_the_layout_of_the_whole_not_of_what_was_sent_again(
     home: District, tmp_path: Path
 ) -> None:
-    rows: list[Any] = [TITLE, HEADINGS, line("甲有限公司", "201"), line("乙有限公司", "202", area="面议")]
+    rows: list[Any] = [TITLE, [*HEADINGS, "备注"], [*line("甲有限公司", "201"), "季付"]]
+    rows.append([*line("乙有限公司", "202", area="面议"), "年付"])
     report = skipping(xlsx(tmp_path / "台账.xlsx", rows))
     assert skipping(corrected(report["left_out"], F3=88))["batch"]
     out = exported(home, tmp_path / "出.xlsx")
     found = read_back(out)
     assert found[0][0] == TITLE[0] and "导入提示" not in found[1]
-    assert [row[1] for row in found[2:]] == ["甲有限公司", "乙有限公司"]
+    assert [(row[1], row[-1]) for row in found[2:]] == [("甲有限公司", "季付"), ("乙有限公司", "年付")]
+    assert nothing_to_do(home, out) == []
+
+
+def test_an_older_layout_says_the_remarks_of_a_newer_batch(home: District, tmp_path: Path) -> None:
+    headings = [*HEADINGS, "备注"]
+    first = imported(home, xlsx(tmp_path / "一.xlsx", [headings, [*line("甲有限公司", "201"), "季付"]]))
+    imported(home, xlsx(tmp_path / "二.xlsx", [headings, [*line("甲有限公司", "201"), "年付"]]))
+    out = exported(home, tmp_path / "出.xlsx", first["batch"])
+    assert read_back(out)[1][-1] == "年付" and list(yellow(out).values()) == ["年付"]
     assert nothing_to_do(home, out) == []
 
 

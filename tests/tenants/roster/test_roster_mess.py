@@ -137,7 +137,7 @@ def test_a_table_with_other_columns_may_stand_below(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "section", ["B座", "B栋", "2号楼", "二、B座", "B座（共 2 层）", "B座入驻企业", "【B座】"]
+    "section", ["B座", "B栋", "2号楼", "二、B座", "Tower B", "B座（共 2 层）", "B座入驻企业", "【B座】"]
 )
 def test_a_tower_alone_in_a_row_holds_for_the_rows_below(tmp_path: Path, section: str) -> None:
     rows: list[Any] = [["A座"], SHORT, ["甲有限公司", "201", 100], [section], ["乙有限公司", "101", 50]]
@@ -227,7 +227,8 @@ def test_broken_formulas_are_refused_in_workbooks_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [["合计：", "", "", "", "", 300], ["", "A座 合 计", "", "", "", 300], ["", "共计25家", "", "", "", 300]]
-    + [["", "", "", "总计", "", 300], ["", "", "", "", "", 300], ["本页小计（25户）", "", "", "", "", 300]],
+    + [["", "", "", "总计", "", 300], ["", "", "", "", "", 300], ["本页小计（25户）", "", "", "", "", 300]]
+    + [["", "其中：空置", "", "", "", 300], ["出租率", "95%"]],
 )
 def test_sums_go_by_many_names_or_by_none(tmp_path: Path, row: list[Any]) -> None:
     found = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201), row])).rows
@@ -241,7 +242,9 @@ def test_sums_go_by_many_names_or_by_none(tmp_path: Path, row: list[Any]) -> Non
         ["", "以上数据截至2026年3月，如有变动以合同为准。"],
         ["注：面积以合同为准"],
     ]
-    + [["", "物业经理签字：", "", "日期："], ["", "", "", "第 1 页，共 3 页"], ["联系电话：0537-2345678"]],
+    + [["", "物业经理签字：", "", "日期："], ["", "", "", "第 1 页，共 3 页"], ["联系电话：0537-2345678"]]
+    + [["填表日期", "2026-09-01"], ["说明", "本表仅供内部使用"], ["", "2.面积以合同为准"]]
+    + [["单位负责人：", "", "填表人："]],
 )
 def test_signatures_and_remarks_below_are_no_rows(tmp_path: Path, row: list[Any]) -> None:
     found = read(xlsx(tmp_path / "a.xlsx", [HEADINGS, line("甲", 201), row])).rows

@@ -35,6 +35,7 @@ def units(cell: Cell) -> list[str]:
         ("B104", ["B1-04"]),
         ("B1F-04", ["B1-04"]),
         ("LG-02", ["LG-02"]),
+        ("夹层01", ["夹层-01"]),
         ("1203室", ["1203"]),
     ]
     + [
@@ -90,6 +91,9 @@ def test_one_door_has_one_label_however_it_is_written(cell: Cell, expected: list
         ("905--907", ["905", "906", "907"]),
         ("B1-04-06", ["B1-04", "B1-05", "B1-06"]),
         ("B1-04 B1-05", ["B1-04", "B1-05"]),
+        ("12层/1204", ["1204"]),
+        ("12F/05", ["1205"]),
+        ("12整层、1301", ["12整层", "1301"]),
         ("3A04 3A05", ["3A04", "3A05"]),
     ],
 )
@@ -133,6 +137,19 @@ TOWERS = Towers({"A座": ["A栋", "1号楼", "A"], "B座": ["B栋"]})
 @pytest.mark.parametrize("cell", ["A座", "A 座", "ａ栋", "1号楼", "１号楼", "a"])
 def test_a_tower_goes_by_any_of_its_names(cell: str) -> None:
     assert TOWERS.find(cell) == "A座"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Tower A", "Block A", "A Tower", "A幢", "A楼", "一号楼", "1#楼", "1栋", "第1号楼", "Ａ幢（写字楼）"],
+)
+def test_a_tower_goes_by_its_letter_or_number_with_any_word(cell: str) -> None:
+    assert TOWERS.find(cell) == "A座"
+
+
+@pytest.mark.parametrize("cell", ["1楼", "1", "Tower Z", "9幢", "一楼", "11号楼"])
+def test_a_floor_or_another_letter_is_no_such_tower(cell: str) -> None:
+    assert TOWERS.find(cell) is None
 
 
 def test_a_tower_that_is_not_there_is_not_guessed() -> None:
@@ -185,6 +202,7 @@ def test_a_tower_that_is_not_there_is_not_guessed() -> None:
                 "甲有限公司（前称：乙有限公司）",
             ),
             "甲\n有限公司（原：乙有限公司）",
+            *("甲有限公司（原乙有限公司，2023年更名）", "甲有限公司（原乙有限公司）（装修中）"),
         )
     ]
     + [("瑞和装饰（济宁）有限公司", Name("瑞和装饰（济宁）有限公司")), ("小馆（原味）", Name("小馆（原味）"))]
@@ -225,6 +243,8 @@ def test_width_case_and_brackets_do_not_make_another_name() -> None:
         ("Fit-out", "FITTING_OUT"),
         ("Management office", "OWN_USE"),
         ("消防控制室", "OWN_USE"),
+        ("待租-可分割", "TO_LET"),
+        ("空置\n待租", "VACANT"),
     ],
 )
 def test_a_word_about_the_unit_is_its_state(cell: str, state: str) -> None:
@@ -241,6 +261,7 @@ def test_a_word_about_the_unit_is_its_state(cell: str, state: str) -> None:
         "空置房（济宁）有限公司",
         "预留空间/设计公司",
         "待租宝有限公司",
+        "空置-设计工作室",
         5,
     ],
 )
