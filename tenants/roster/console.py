@@ -5,7 +5,7 @@ from rich.table import Table
 
 from tenants.roster.messages import spoken
 from tenants.roster.plan import VERDICTS, RowPlan
-from tenants.roster.report import as_json
+from tenants.roster.report import in_short
 from tenants.roster.running import Outcome
 
 # A screenful or two; the rest is in --json.
@@ -75,7 +75,7 @@ def show(outcome: Outcome, console: Console, language: str, *, dry_run: bool, sl
     def word(key: str) -> str:
         return _WORDS[key][0 if chinese else 1]
 
-    report = as_json(outcome, language)
+    report = in_short(outcome)
     if outcome.plan.scope:
         console.print(word("scope").format("、".join(outcome.plan.scope)), markup=False)
     counts = Table()

@@ -12,6 +12,12 @@ from tenants.roster.running import Outcome
 
 def as_json(outcome: Outcome, language: str) -> dict[str, Any]:
     """Takes an outcome and a language code for the messages; the keys are those of the public interface."""
+    rows = [row_as_json(each, language) for each in outcome.plan.rows]
+    return {**in_short(outcome), "rows": rows}
+
+
+def in_short(outcome: Outcome) -> dict[str, Any]:
+    """The same without the rows."""
     verdicts = Counter(each.verdict for each in outcome.plan.rows)
     return {
         "batch": str(outcome.batch.id) if outcome.batch else None,
@@ -24,7 +30,6 @@ def as_json(outcome: Outcome, language: str) -> dict[str, Any]:
         "new_formats": outcome.plan.formats,
         "unlisted": outcome.plan.unlisted,
         "summary": {verdict: verdicts[verdict] for verdict in VERDICTS},
-        "rows": [row_as_json(each, language) for each in outcome.plan.rows],
     }
 
 

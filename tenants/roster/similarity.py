@@ -52,7 +52,7 @@ class Alike(Generic[T]):
         self._by_core: dict[str, list[T]] = defaultdict(list)
         # Two words that differ in one character have a word in common when each loses one. By the hashes of
         # those words, eight to a name: the words themselves took a third of an import's memory.
-        self._by_rest: dict[int, tuple[str, ...]] = {}
+        self._by_rest: dict[int, str | tuple[str, ...]] = {}
 
     def add(self, name: str, thing: T) -> None:
         bare = core(name)
@@ -62,9 +62,9 @@ class Alike(Generic[T]):
             return
         self._by_core[bare].append(thing)
         for rest in map(hash, _rests(bare)):
-            known = self._by_rest.get(rest, ())
+            known = self._of_rest(rest)
             if bare not in known:
-                self._by_rest[rest] = (*known, bare)
+                self._by_rest[rest] = (*known, bare) if known else bare
 
     def find(self, name: str) -> list[T]:
         """Things of the same core first, then of one with a slip in it."""
@@ -72,11 +72,15 @@ class Alike(Generic[T]):
         if bare is None:
             return []
         found = list(self._by_core.get(bare, ()))
-        near = {other for rest in map(hash, _rests(bare)) for other in self._by_rest.get(rest, ())} - {bare}
+        near = {other for rest in map(hash, _rests(bare)) for other in self._of_rest(rest)} - {bare}
         for other in sorted(near):
             if fuzz.ratio(bare, other) >= ALIKE and not (_is_another(bare, other) or _are_short(bare, other)):
                 found.extend(thing for thing in self._by_core[other] if thing not in found)
         return found
+
+    def _of_rest(self, rest: int) -> tuple[str, ...]:
+        known = self._by_rest.get(rest, ())
+        return (known,) if isinstance(known, str) else known
 
 
 def _rests(bare: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.actions.enterprises import add_enterprises, give_name, new_enterprise
-from tenants.acts.recording import Record
+from tenants.acts.recording import BATCH, Record
 from tenants.isolation.models import new_id
 from tenants.models import BusinessFormat, Contact, Enterprise, FormerName, Person
 from tenants.reading.local_readings import Readings
@@ -48,23 +48,23 @@ def create_formats(record: Record, names: Iterable[str]) -> dict[str, BusinessFo
 
 def write_enterprises(
     record: Record, plan: Plan, known: dict[UUID, Enterprise], formats: dict[str, BusinessFormat]
-) -> dict[Company, Enterprise]:
-    """Writes new enterprises and changes known ones; returns each company's enterprise."""
-    of_company: dict[Company, Enterprise] = {}
+) -> dict[Company, UUID]:
+    """Writes new enterprises and changes known ones; returns the id of each company's enterprise."""
     readings = held_readings()
+    new = [company for company in plan.companies if company.known_id is None]
+    of_company: dict[Company, UUID] = {}
+    for start in range(0, len(new), BATCH):  # of a hundred thousand only the ids stay
+        some = new[start : start + BATCH]
+        made = add_enterprises(record, [_new(company, formats, readings) for company in some])
+        of_company.update((company, one.id) for company, one in zip(some, made, strict=True))
     for company in plan.companies:
-        if company.known_id is None:
-            of_company[company] = _new(company, formats, readings)
-        else:
-            of_company[company] = known[company.known_id]
-    add_enterprises(record, [one for company, one in of_company.items() if company.known_id is None])
-    for company, enterprise in of_company.items():
         if company.known_id is not None:
-            _change(record, company, enterprise, formats, readings)
+            of_company[company] = company.known_id
+            _change(record, company, known[company.known_id], formats, readings)
     record.create_many(
         [
-            FormerName(enterprise=one, name=name)
-            for company, one in of_company.items()
+            FormerName(enterprise_id=of_company[company], name=name)
+            for company in plan.companies
             for name in company.former_names
         ]
     )
@@ -108,7 +108,7 @@ def _change(
 def write_contacts(
     record: Record,
     contacts: Iterable[ContactPlan],
-    of_company: dict[Company, Enterprise],
+    of_company: dict[Company, UUID],
     persons: dict[tuple[str, str], Person],
 ) -> list[NewContact]:
     """Writes whom to call, and returns those that are new. A person of the same name and phone is one person
@@ -124,7 +124,7 @@ def write_contacts(
             person = known[key] = new_id()
             new.append({"id": person, "name": plan.name, "phone": plan.phone})
         if plan.known is None:
-            enterprise = of_company[plan.company].id
+            enterprise = of_company[plan.company]
             created.append(NewContact(new_id(), enterprise, person, plan.role, plan.name, plan.phone))
     record.create_rows(Person, new)
     record.create_rows(Contact, [one.columns() for one in created])

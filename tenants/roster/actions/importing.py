@@ -12,6 +12,7 @@ from tenants.errors import NotFound, Refusal
 from tenants.models import Building, RosterBatch
 from tenants.permissions import require
 from tenants.roster.actions.built_on import built_on
+from tenants.roster.actions.checking import TABLES, check_in_turn
 from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
 from tenants.roster.actions.layouts import callings, lines_of, write_layouts
 from tenants.roster.actions.places import create_units
@@ -56,7 +57,9 @@ def apply_roster(
         write_tenancies(record, plan, of_company, contracts, units)
         progress.begin("contacts", 2 * len(plan.contacts))
         contacts = write_contacts(record, plan.contacts, of_company, details.persons)
-        progress.begin("record")
+        # What the act itself remembers is left for its end.
+        progress.begin("record", len(TABLES) + 4)
+        check_in_turn(progress.more)
     # The batch is no part of the act: it stays when the act is taken back.
     batch = RosterBatch.objects.create(
         act=record.act, file_name=file_name[:255], sha256=sha256, scope=plan.scope

@@ -12,7 +12,7 @@ from django.db import connection
 from tenants.actions.claims import Path
 from tenants.isolation.models import new_id
 from tenants.isolation.scope import current_district_id
-from tenants.models import Contact, Enterprise, RosterBatch, RosterTable, Unit
+from tenants.models import Contact, RosterBatch, RosterTable, Unit
 from tenants.roster.actions.enterprises import NewContact
 from tenants.roster.checked import CheckedRow
 from tenants.roster.companies import Company
@@ -53,12 +53,12 @@ Callings = Mapping[UUID, Sequence[Calling]]
 
 def lines_of(
     plan: Plan,
-    of_company: Mapping[Company, Enterprise],
+    of_company: Mapping[Company, UUID],
     made: Mapping[Place, Path],
     known: Mapping[Place, Unit],
 ) -> dict[tuple[str, int], Line]:
     """The rows of an applied plan by sheet and number; `made` and `known`: the units there are now."""
-    owners = {id(row): of_company[company].id for company in plan.companies for row in company.rows}
+    owners = {id(row): of_company[company] for company in plan.companies for row in company.rows}
     lines = {}
     for each in plan.rows:
         row = each.row

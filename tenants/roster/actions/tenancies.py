@@ -10,16 +10,14 @@ from tenants.actions.placing import end_tenancy
 from tenants.acts.recording import Record
 from tenants.errors import NotFound
 from tenants.isolation.models import new_id
-from tenants.models import Claim, Contract, Enterprise, Tenancy
+from tenants.models import Claim, Contract, Tenancy
 from tenants.models.tenancies import SHARED
 from tenants.roster.companies import Company
 from tenants.roster.plan import ContractPlan, Plan
 from tenants.roster.present import Place
 
 
-def write_contracts(
-    record: Record, plan: Plan, of_company: dict[Company, Enterprise]
-) -> dict[ContractPlan, UUID]:
+def write_contracts(record: Record, plan: Plan, of_company: dict[Company, UUID]) -> dict[ContractPlan, UUID]:
     """Writes new contracts and changes known ones; returns the id of each plan's contract."""
     wanted = [*plan.contracts, *(tenancy.contract for tenancy in plan.tenancies if tenancy.contract)]
     made: dict[ContractPlan, UUID] = {}
@@ -30,20 +28,20 @@ def write_contracts(
             made[contract] = record.update(contract.known, **terms).id
         else:
             made[contract] = new_id()
-            owner = of_company[contract.company].id
+            owner = of_company[contract.company]
             new.append({"id": made[contract], "enterprise_id": owner, **terms})
     record.create_rows(Contract, new)
     for contract, written in made.items():
         for tenancy in contract.covers:
             record.update(tenancy, contract_id=written)
-    record.touch_enterprises(of_company[contract.company].id for contract in made)
+    record.touch_enterprises(of_company[contract.company] for contract in made)
     return made
 
 
 def write_tenancies(
     record: Record,
     plan: Plan,
-    of_company: dict[Company, Enterprise],
+    of_company: dict[Company, UUID],
     contracts: dict[ContractPlan, UUID],
     units: dict[Place, Path],
 ) -> None:
@@ -51,7 +49,7 @@ def write_tenancies(
     opened: list[dict[str, Any]] = [
         {
             "id": new_id(),
-            "enterprise_id": of_company[wish.company].id,
+            "enterprise_id": of_company[wish.company],
             "unit_id": wish.unit.id if wish.unit else units[wish.place][-1],
             "contract_id": contracts[wish.contract] if wish.contract else None,
             "shared": wish.shared,
