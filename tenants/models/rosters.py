@@ -36,9 +36,10 @@ class RosterTable(Scoped):
     `head`: what stands above the rows, as lists of cells: titles first, then `heading_rows` rows of headings.
     `merges`: merged ranges, `[top, left, bottom, right]`, from 0 and counted from the head's first row; those
     of the lines below go on counting.
-    `columns`: one object a column, from the first on: `heading` (of two rows the lower, or both as one text where it says too little), `field`
-    (what it was read as, a name of `tenants.roster.steps.headings.FIELDS`; null: nothing of ours) and, where
-    that is so, `"dropped": true` (it must not be kept; its cells are blank everywhere, heading and all).
+    `columns`: one object a column, from the first on: `heading` (of two rows the lower, or both as one text
+    where it says too little), `field` (what it was read as, a name of `tenants.roster.steps.headings.FIELDS`;
+    null: nothing of ours) and, where that is so, `"dropped": true` (it must not be kept; its cells are blank
+    everywhere, heading and all).
     Cells are JSON's texts, numbers, booleans; `""` is a blank one; days are `{"date": "2025-03-01"}`.
     """
 
