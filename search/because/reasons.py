@@ -28,12 +28,14 @@ def reasons(
     *,
     places: Collection[Place] = (),
     readings: Readings = LOCAL_READINGS,
+    nearly: bool = True,
 ) -> list[Reason]:
     """Why something is a hit of a text: the reason that gave the score first, then what else matched.
 
     `texts`: what is stored, by the name of its field in `SEARCHABLE`; `places`: where it is, for the field
     `place`. Only `fields` are looked at: those that the reader may search. Of what was typed in parts
-    (`新众通 A座`) each part has its reason. Empty where it is none, as when the row has changed since.
+    (`新众通 A座`) each part has its reason. Without `nearly` only what is as typed. Empty where it is none,
+    as when the row has changed since.
     """
     hit = _Hit(texts, tuple(places), tuple(fields), readings)
     asked = typed(text, readings)
@@ -41,7 +43,9 @@ def reasons(
     options = [(found[0].score if found else 0.0, found)]
     options += [hit.each(parts, 1.0) for parts in asked.cuts]
     score, best = max(options, key=lambda option: option[0])
-    return best if score >= AS_WRITTEN else hit.nearly(asked) or best
+    if score >= AS_WRITTEN or not nearly:
+        return best
+    return hit.nearly(asked) or best
 
 
 class _Hit:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from alliance.members.selectors import directory
 from alliance.resources.models import ListingTag
 from alliance.resources.selectors import Criteria, matching, visible
-from search.because import MatchKind, Reason, reasons
+from search.because import Reason, reasons
 from search.because.places import Place
 from search.documents.making import grouped
 from search.fields import Field, Kind
@@ -91,8 +91,10 @@ def _buildings(text: str, readings: Readings) -> list[Suggestion]:
     for row in Building.objects.filter(**here):
         names = (row.name, *aliases.get(row.id, ()))
         places = [Place(names, "", ())]
-        told = reasons({"building": names}, text, _LABELS["building"], places=places, readings=readings)
-        if told and told[0].kind is not MatchKind.TYPO:
+        told = reasons(
+            {"building": names}, text, _LABELS["building"], places=places, readings=readings, nearly=False
+        )
+        if told:
             marks = told[0].hits if told[0].text == row.name else ()
             found.append(Suggestion(Group.BUILDING, row, row.name, told[0], marks))
     return sorted(found, key=lambda one: (-one.because.score, len(one.text), one.row.ordinal, one.row.id))
@@ -102,8 +104,8 @@ def _tags(reader: Reader, text: str, readings: Readings, first: int) -> list[Sug
     """Words of what the reader may see: that a word is there at all tells of whoever uses it."""
     found = []
     for row in Tag.objects.filter(district=current_district_id()):
-        told = reasons({"tags": [row.label]}, text, _LABELS["tags"], readings=readings)
-        if told and told[0].kind is not MatchKind.TYPO:
+        told = reasons({"tags": [row.label]}, text, _LABELS["tags"], readings=readings, nearly=False)
+        if told:
             found.append(Suggestion(Group.TAG, row, row.label, told[0], told[0].hits))
     found.sort(key=lambda one: (-one.because.score, len(one.text), one.text))
     used = _in_use(reader, [one.row.id for one in found[:_ASKED_AFTER]])

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .constraints import SqlConstraint
+from .triggers import TriggerConstraint
 
 
-class NumbersChanges(SqlConstraint):
+class NumbersChanges(TriggerConstraint):
     """Gives the district another number in `column` whenever a row of this table is written, by whomever.
 
     Microseconds of the clock, always more than before, and no counter: a change that was rolled back must not
@@ -18,22 +18,14 @@ class NumbersChanges(SqlConstraint):
         super().__init__(name=name)
         self.column = column
 
-    def statements(self, table: str) -> list[str]:
-        function = f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS'
-        return [
-            f"{function} $changes$ {self._body()} $changes$",
-            f'CREATE TRIGGER "{self.name}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
-            f' FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
-        ]
-
-    def undo_statements(self, table: str) -> list[str]:
-        return [f'DROP TRIGGER "{self.name}" ON "{table}"', f'DROP FUNCTION "{self.name}"()']
+    def fires(self) -> str:
+        return "AFTER INSERT OR UPDATE OR DELETE"
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         return path, args, kwargs | {"column": self.column}
 
-    def _body(self) -> str:
+    def body(self, table: str) -> str:
         now = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
         return f"""
             BEGIN

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .constraints import SqlConstraint
+from .triggers import TriggerConstraint
 
 
-class OnlyByTriggers(SqlConstraint):
+class OnlyByTriggers(TriggerConstraint):
     """`column` begins with 0, and is changed by triggers of other tables only (see `tallies`).
 
     Also against ourselves: a row that was read, and saved whole after somebody else was quicker, would put
@@ -16,22 +16,14 @@ class OnlyByTriggers(SqlConstraint):
         super().__init__(name=name)
         self.column = column
 
-    def statements(self, table: str) -> list[str]:
-        function = f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS'
-        return [
-            f"{function} $derived$ {self._body(table)} $derived$",
-            f'CREATE TRIGGER "{self.name}" BEFORE INSERT OR UPDATE OF "{self.column}" ON "{table}"'
-            f' FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
-        ]
-
-    def undo_statements(self, table: str) -> list[str]:
-        return [f'DROP TRIGGER "{self.name}" ON "{table}"', f'DROP FUNCTION "{self.name}"()']
+    def fires(self) -> str:
+        return f'BEFORE INSERT OR UPDATE OF "{self.column}"'
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         return path, args, kwargs | {"column": self.column}
 
-    def _body(self, table: str) -> str:
+    def body(self, table: str) -> str:
         # Depth 1 is this trigger alone; whoever writes from within another one is deeper.
         return f"""
             BEGIN

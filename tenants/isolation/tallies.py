@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .constraints import SqlConstraint
+from .triggers import TriggerConstraint
 
 
-class Tally(SqlConstraint):
+class Tally(TriggerConstraint):
     """Keeps `parent.into` equal to the sum of `amount` over this table's rows, by triggers.
 
     `key` is the column here that holds the parent's id. `counts` is a condition on one row, written with
@@ -21,23 +21,15 @@ class Tally(SqlConstraint):
         super().__init__(name=name)
         self.parent, self.key, self.amount, self.into, self.counts = parent, key, amount, into, counts
 
-    def statements(self, table: str) -> list[str]:
-        function = f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS'
-        return [
-            f"{function} $tally$ {self._body()} $tally$",
-            f'CREATE TRIGGER "{self.name}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
-            f' FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
-        ]
-
-    def undo_statements(self, table: str) -> list[str]:
-        return [f'DROP TRIGGER "{self.name}" ON "{table}"', f'DROP FUNCTION "{self.name}"()']
+    def fires(self) -> str:
+        return "AFTER INSERT OR UPDATE OR DELETE"
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         given = {name: getattr(self, name) for name in ("parent", "key", "amount", "into", "counts")}
         return path, args, kwargs | given
 
-    def _body(self) -> str:
+    def body(self, table: str) -> str:
         was, now = self.counts.replace("ROW.", "OLD."), self.counts.replace("ROW.", "NEW.")
         return f"""
             DECLARE was numeric := 0; now numeric := 0;

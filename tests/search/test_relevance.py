@@ -24,7 +24,7 @@ def members(engine):
     return made
 
 
-def test_the_company_meant_is_among_the_first(engine, members):
+def test_the_company_meant_is_among_the_first_and_tells_why(engine, members):
     def ask(typed):
         for nearly in (False, True):
             asked = criteria(DISTRICT, Subject.ENTERPRISE, ANYBODY, typed, nearly=nearly)
@@ -41,3 +41,5 @@ def test_the_company_meant_is_among_the_first(engine, members):
         if one.recall() < one.question.wanted
     }
     assert missed == {}
+    wrong = {one.question.kind: one.told_wrong[:5] for one in outcomes if one.right < 0.99}
+    assert wrong == {}
