@@ -54,12 +54,12 @@ def database() -> Iterator[None]:
     yield
     act_as("app", real)
     with psycopg.connect(setting("DATABASE_OWNER_URL"), autocommit=True) as owner:
-        _drop(owner, name)
+        drop(owner, name)
 
 
-def _drop(owner: psycopg.Connection, name: str) -> None:
+def drop(owner: psycopg.Connection, name: str) -> None:
     """Autovacuum may be at work in it, and only a superuser may end that: wait until it is done."""
-    for tries_left in reversed(range(60)):
+    for tries_left in reversed(range(240)):
         try:
             _run(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
             return
@@ -82,7 +82,7 @@ def _migrated(owner: psycopg.Connection) -> str:
     known = _databases(owner, TEMPLATE)
     if name not in known:
         for old in known:
-            _drop(owner, old)
+            drop(owner, old)
         draft = f"{PREFIX}{os.getpid()}_draft"
         _run(owner, "CREATE DATABASE {}", draft)
         act_as("owner", draft)
@@ -102,7 +102,7 @@ def _drop_orphans(owner: psycopg.Connection) -> None:
     for name in _databases(owner, PREFIX):
         pid = name.removeprefix(PREFIX).split("_")[0]
         if not Path("/proc", pid).exists():
-            _drop(owner, name)
+            drop(owner, name)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from tenants.roster.answers import questions_of
 from tenants.roster.files.sheet import Unreadable
 from tenants.roster.left_out import left_out_workbook
 from tenants.roster.messages import spoken
+from tenants.roster.progress import Step, Told, step_in_words
 from tenants.roster.report import as_json
 from tenants.roster.running import Order, Outcome, run_roster
 
@@ -30,6 +31,8 @@ STATUS = {
     "FILE_TOO_LARGE": 413,
 }
 STOPPED = 422
+# A bar on a screen has about so many places.
+SEEN = 200
 
 
 def run(
@@ -42,7 +45,9 @@ def run(
         with ExitStack() as stack:
             order = order_of(file, form, stack)
             with scope(district):
-                outcome = run_roster(order, by=by, waiting=_waiting(tell, language))
+                outcome = run_roster(
+                    order, by=by, waiting=_waiting(tell, language), told=_how_far(tell, language)
+                )
             said = as_json(outcome, language)
             said["answers"] = questions_of([each.row for each in outcome.plan.rows], language)
             said["stopped"] = outcome.stopped
@@ -74,3 +79,16 @@ def _left_out(outcome: Outcome, order: Order, language: str) -> dict[str, str] |
 
 def _waiting(tell: Tell, language: str) -> Callable[[], None]:
     return lambda: tell({"progress": {"step": spoken("waiting_for_import", language)}})
+
+
+def _how_far(tell: Tell, language: str) -> Told:
+    """Tells each step, and within it no more than a bar can show."""
+    last: tuple[Step, int] | None = None
+
+    def told(step: Step, done: int, whole: int) -> None:
+        nonlocal last
+        if last != (step, done * SEEN // whole):
+            last = (step, done * SEEN // whole)
+            tell({"progress": {"step": step_in_words(step, language), "done": done, "total": whole}})
+
+    return told

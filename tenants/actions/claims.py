@@ -5,6 +5,7 @@ when rows are inserted in sorted order.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from psycopg.types.range import DateRange
@@ -65,17 +66,37 @@ def _lock(node: UUID, *, for_update: bool) -> None:
 def claims_of(tenancy: Tenancy, path: Path) -> list[Claim]:
     """The rows a tenancy claims: its unit, and a place in each unit around it."""
     during = DateRange(tenancy.starts, tenancy.ends)
-    own = SHARED if tenancy.shared else tenancy.id
     return [
         Claim(
             tenancy=tenancy,
             node_id=node,
             level=tenancy.level,
-            share=own if node == tenancy.unit_id else FROM_A_ROOM,
+            share=_share(tenancy.id, tenancy.unit_id, tenancy.shared, node),
             during=during,
         )
         for node in path
     ]
+
+
+def claims_in_columns(tenancy: dict[str, Any], path: Path) -> list[dict[str, Any]]:
+    """The same of a direct tenancy that is told by its columns."""
+    during = DateRange(tenancy["starts"], None)
+    return [
+        {
+            "tenancy_id": tenancy["id"],
+            "node_id": node,
+            "level": 0,
+            "share": _share(tenancy["id"], tenancy["unit_id"], tenancy["shared"], node),
+            "during": during,
+        }
+        for node in path
+    ]
+
+
+def _share(tenancy: UUID, unit: UUID, shared: bool, node: UUID) -> UUID:
+    if node != unit:
+        return FROM_A_ROOM
+    return SHARED if shared else tenancy
 
 
 def follow(record: Record, tenancy: Tenancy) -> None:

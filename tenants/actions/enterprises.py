@@ -60,7 +60,7 @@ def new_enterprise(
 def add_enterprises(record: Record, enterprises: list[Enterprise]) -> list[Enterprise]:
     """Write new enterprises with their principals; slugs that are taken get a number."""
     give_slugs(enterprises)
-    record.create_many([Principal(id=one.id, kind=PrincipalKind.ENTERPRISE) for one in enterprises])
+    record.create_rows(Principal, [{"id": one.id, "kind": PrincipalKind.ENTERPRISE} for one in enterprises])
     record.create_many(enterprises)
     record.touch_enterprises(one.id for one in enterprises)
     return enterprises

@@ -4,6 +4,7 @@ What is not told in days to come is the default: an enterprise is quiet only whe
 is known to show nowhere today.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,17 +41,24 @@ class Pages:
     def changed(self, row: Any, before: Values, after: Values) -> None:
         """A row was made (`before` is None), changed or taken away (`after` is None)."""
         label = row._meta.label
-        if label in UNSEEN:
-            return
+        if label not in UNSEEN:
+            self._of(label, row.pk, getattr(row, "enterprise_id", row.pk), before, after)
+
+    def made(self, label: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Rows of one model were made, told by their columns."""
+        if label not in UNSEEN:
+            for row in rows:
+                self._of(label, row["id"], row.get("enterprise_id", row["id"]), None, row)
+
+    def _of(self, label: str, key: UUID, enterprise: UUID, before: Values, after: Values) -> None:
         if label in QUIET:
-            self._moved.add(row.enterprise_id)
-            return
-        if label not in DATED:
-            self._loud.add(row.pk if label == "tenants.Enterprise" else getattr(row, "enterprise_id", row.pk))
-            return
-        self._moved.add(row.enterprise_id)
-        if self._shown(label, before) != self._shown(label, after):
-            self._loud.add(row.enterprise_id)
+            self._moved.add(enterprise)
+        elif label not in DATED:
+            self._loud.add(key if label == "tenants.Enterprise" else enterprise)
+        else:
+            self._moved.add(enterprise)
+            if self._shown(label, before) != self._shown(label, after):
+                self._loud.add(enterprise)
 
     def quiet(self) -> set[UUID]:
         """The enterprises of which nothing moved but what does not show today."""
@@ -60,7 +68,11 @@ class Pages:
         """What a page shows of it today; None while it does not stand."""
         if row is None:
             return None
-        starts, ends = (date.fromisoformat(row[end]) if row[end] else None for end in ("starts", "ends"))
+        starts, ends = _day(row["starts"]), _day(row["ends"])
         if (starts and starts > self._day) or (ends and ends <= self._day):
             return None
         return tuple(row[column] for column in DATED[label])
+
+
+def _day(said: str | date | None) -> date | None:
+    return date.fromisoformat(said) if isinstance(said, str) else said

@@ -23,6 +23,11 @@ def to_json(row: models.Model) -> dict[str, Any]:
     return {field.attname: _plain(_stored(field, row)) for field in stored_fields(type(row))}
 
 
+def in_json(value: Any) -> Any:
+    """A value as `to_json` writes it, of a kind that JSON has no word for."""
+    return _plain(value)
+
+
 def _stored(field: Any, row: models.Model) -> Any:
     value = getattr(row, field.attname)
     # One number, one text: a row just made has 2.5 or 0 where it reads 2.500 and 0.000 later.

@@ -58,6 +58,8 @@ class CheckedRow:
     @property
     def stands(self) -> bool:
         """Whether the row is to be applied."""
+        if not self.problems and not self.answered:  # nearly all rows, asked by every step
+            return self.kind != "sum"
         return self.kind != "sum" and not (self.is_refused or self.is_asked or self.is_left_out)
 
     def problem(

@@ -42,8 +42,12 @@ def plan_contacts(company: Company, present: Sequence[Contact]) -> list[tuple[Ch
 
 def is_contact(contact: Contact, name: str, phone: str) -> bool:
     """What the row leaves blank does not tell people apart."""
-    person = contact.person
-    return (not name or person.name == name) and (not phone or person.phone == phone)
+    return is_called(contact.person.name, contact.person.phone, name, phone)
+
+
+def is_called(their_name: str, their_phone: str, name: str, phone: str) -> bool:
+    """The same of what somebody is called."""
+    return (not name or their_name == name) and (not phone or their_phone == phone)
 
 
 def _role(row: CheckedRow) -> str:

@@ -19,9 +19,11 @@ from tenants.roster.holding import hold_towers
 from tenants.roster.layouts import Layout
 from tenants.roster.plan import Change, Ending, NewUnit, Plan, RowPlan, Verdict
 from tenants.roster.present import Details, details_of, known_enterprises, known_phones, units_in
+from tenants.roster.progress import Progress
 from tenants.roster.whole_floors import spread_floors
 
 # What a unit may be called in the sheet without being changed: nobody writes "to let" every month.
+TOLD_EVERY = 500
 _VACANT_ALREADY = frozenset({"", "TO_LET"})
 
 
@@ -38,7 +40,12 @@ class Wishes:
 
 
 def compare(
-    rows: Sequence[CheckedRow], buildings: dict[str, Building], wishes: Wishes, *, hold: bool
+    rows: Sequence[CheckedRow],
+    buildings: dict[str, Building],
+    wishes: Wishes,
+    *,
+    hold: bool,
+    progress: Progress,
 ) -> tuple[Plan, Details]:
     """Takes the checked rows and the open district's towers; returns the plan with a verdict for each row and
     what it was compared with.
@@ -46,6 +53,7 @@ def compare(
     Rows that must be asked about or refused get problems and are not part of what would be written. With
     `hold` what it compares with stays so until the transaction ends.
     """
+    progress.begin("compare", len(rows))
     named = {row.building for row in rows if row.building} | set(wishes.scope)
     if hold:
         hold_towers(buildings[name] for name in named)
@@ -59,11 +67,14 @@ def compare(
     companies = Companies(
         known_enterprises(), wishes.answers, known_phones([row.phone for row in rows if row.phone])
     )
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         if row.kind == "company" and row.stands:
             companies.of(row)
+        if number % TOLD_EVERY == 0:
+            progress.more(TOLD_EVERY)
     ids = {id_ for id_, company in companies.by_id.items() if company.rows}
     details = details_of(ids, units, [row.phone for row in rows if row.phone], hold=hold)
+    progress.begin("draft")
     setting = Setting(units, details, wishes.scope, wishes.gone_on, today(), wishes.answers)
     _mark_uncertain(rows, setting)
     while (plan := _drafted(rows, companies, setting)) is None:

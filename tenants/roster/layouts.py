@@ -46,7 +46,7 @@ class Layout:
         """What of the cells of a row, as read, does not stand in the row itself."""
         row = self.rows[number - self.first]
         own = {name: row[column] for column, name in self.fields.items() if column < len(row)}
-        return {name: cell for name, cell in cells.items() if as_text(cell) and cell != own.get(name, "")}
+        return {name: cell for name, cell in cells.items() if cell != own.get(name, "") and as_text(cell)}
 
     def beside(self, row: list[Cell]) -> dict[str, str]:
         """What of the row has no field of its own, by heading."""

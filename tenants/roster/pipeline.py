@@ -10,16 +10,19 @@ from tenants.roster.files.opening import read_file
 from tenants.roster.files.sheet import Sheet, Unreadable
 from tenants.roster.layouts import Layout, layout_of
 from tenants.roster.places import Towers
+from tenants.roster.progress import Progress
 from tenants.roster.steps.blotting import blot
 from tenants.roster.steps.correcting import correct
 from tenants.roster.steps.cutting import cut
 from tenants.roster.steps.filling import Above, repeat_merged
 from tenants.roster.steps.forbidden import drop, telling_columns
 from tenants.roster.steps.header import Header, find_headers
-from tenants.roster.steps.headings import HINT, Headings, with_mapping
+from tenants.roster.steps.headings import HINT, with_mapping
 from tenants.roster.steps.overlaps import ask_about_overlaps
 from tenants.roster.steps.void import is_void
 from tenants.roster.together import Standing, nobody_stands
+
+TOLD_EVERY = 500
 
 
 @dataclass(slots=True)
@@ -43,24 +46,39 @@ def read_roster(
     mapping: Path | None = None,
     answers: Answers | None = None,
     standing: Standing = nobody_stands,
+    progress: Progress | None = None,
 ) -> Reading:
     """Takes a file, the district's towers and what was decided; returns the checked rows in the file's order.
 
     Raises Unreadable when there is nothing to be read from it, or the mapping is wrong.
     """
+    progress = progress or Progress()
+    progress.begin("open")
     known = with_mapping(mapping)
     reading = Reading()
     sheets = read_file(path)
     answers = answers or Answers()
-    found = [_read_sheet(sheet, known, towers, reading, answers) for sheet in sheets]
+    progress.begin("tables")
+    tables = [find_headers(sheet, known) for sheet in sheets]
+    progress.begin("cells", sum(len(sheet.rows) for sheet in sheets))
+    found = [
+        _read_sheet(sheet, headers, towers, reading, answers, progress)
+        for sheet, headers in zip(sheets, tables, strict=True)
+    ]
     if not any(found):
         raise Unreadable("no_header", path.name)
     ask_about_overlaps(reading.rows, answers, standing)
     return reading
 
 
-def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading, answers: Answers) -> bool:
-    headers = find_headers(sheet, known)
+def _read_sheet(
+    sheet: Sheet,
+    headers: list[Header],
+    towers: Towers,
+    reading: Reading,
+    answers: Answers,
+    progress: Progress,
+) -> bool:
     if not headers or is_void(sheet, headers[0].top):
         reading.skipped_sheets.append(sheet.name)
         return False
@@ -70,12 +88,19 @@ def _read_sheet(sheet: Sheet, known: Headings, towers: Towers, reading: Reading,
     ends = [*starts[1:], len(sheet.rows)]
     for header, start, end in zip(headers, starts, ends, strict=True):
         correct(sheet, header, end, answers.corrections)
-        _read_table(sheet, header, start, end, towers, above, reading)
+        _read_table(sheet, header, start, end, towers, above, reading, progress)
     return True
 
 
 def _read_table(
-    sheet: Sheet, header: Header, start: int, end: int, towers: Towers, above: Above, reading: Reading
+    sheet: Sheet,
+    header: Header,
+    start: int,
+    end: int,
+    towers: Towers,
+    above: Above,
+    reading: Reading,
+    progress: Progress,
 ) -> None:
     body = range(header.at + 1, end)
     beside = header.texts.keys() - {
@@ -96,6 +121,8 @@ def _read_table(
         checked = check_row(row, towers)
         checked.filled = layout.filled(row.number, row.cells)
         reading.rows.append(checked)
+        if len(reading.rows) % TOLD_EVERY == 0:
+            progress.more(TOLD_EVERY)
 
 
 def _tower_of(sheet: Sheet, header: Header, towers: Towers) -> str | None:

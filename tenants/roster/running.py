@@ -20,7 +20,9 @@ from tenants.roster.pipeline import Reading, read_roster
 from tenants.roster.places import Towers
 from tenants.roster.plan import Plan
 from tenants.roster.present import buildings_by_name, towers_of
+from tenants.roster.progress import Progress, Told, nobody
 from tenants.roster.together import standing_here
+from tenants.roster.undisturbed import undisturbed
 
 ALL = "all"
 # A roster of 100,000 rows takes a few minutes; whoever waits longer than that waits for something broken.
@@ -52,24 +54,26 @@ class Outcome:
     stopped: bool
 
 
-def run_roster(order: Order, *, by: Author, waiting: Callable[[], None] = lambda: None) -> Outcome:
+def run_roster(
+    order: Order, *, by: Author, waiting: Callable[[], None] = lambda: None, told: Told = nobody
+) -> Outcome:
     """Reads, compares and applies in the open scope, whose transaction must be this import's own.
 
-    `waiting` is called when another import into the district is at work: ours begins when it is done. Raises
-    Unreadable for a file or an option of no use, Refusal when one may not, or somebody was quicker or is
-    still at it (`BUSY`).
+    `waiting` is called when another import into the district is at work: ours begins when it is done.
+    `told` hears how far it is. Raises Unreadable for a file or an option of no use, Refusal when one may not,
+    or somebody was quicker or is still at it (`BUSY`).
     """
-    with in_words():
-        return _run(order, by, waiting)
+    with in_words(), undisturbed():
+        return _run(order, by, waiting, Progress(told))
 
 
-def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
+def _run(order: Order, by: Author, waiting: Callable[[], None], progress: Progress) -> Outcome:
     answers = Answers()
     if order.answers and (order.answers.exists() or not order.dry_run):
         answers = read_answers(order.answers)
     buildings = buildings_by_name()
     towers = towers_of(buildings)
-    reading = read_roster(order.file, towers, order.mapping, answers, standing_here())
+    reading = read_roster(order.file, towers, order.mapping, answers, standing_here(), progress)
     scope = _scope(order.scope, reading, towers)
     if not order.dry_run:
         one_import_at_a_time(waiting)
@@ -80,7 +84,7 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
         answers=answers,
         layouts=reading.layouts,
     )
-    plan, details = compare(reading.rows, buildings, wishes, hold=not order.dry_run)
+    plan, details = compare(reading.rows, buildings, wishes, hold=not order.dry_run, progress=progress)
     may_import(by=by, plan=plan, buildings=buildings)
     stopped = not order.skip_bad and any(
         each.verdict in ("refused", "asked") for each in plan.rows if not each.row.is_left_out
@@ -95,6 +99,7 @@ def _run(order: Order, by: Author, waiting: Callable[[], None]) -> Outcome:
         layouts=reading.layouts,
         file_name=order.file.name,
         sha256=hashlib.sha256(order.file.read_bytes()).hexdigest(),
+        progress=progress,
     )
     return Outcome(reading, plan, batch, False)
 

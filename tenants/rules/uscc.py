@@ -5,6 +5,7 @@ seventeenth) is often wrong in codes that are in use; only the eighteenth is che
 """
 
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 LENGTH = 18
@@ -34,9 +35,9 @@ def check_digit(first17: str) -> str:
 
     Raises ValueError when there are not seventeen or one of them is outside the alphabet.
     """
-    if len(first17) != LENGTH - 1 or any(character not in _VALUES for character in first17):
+    if len(first17) != LENGTH - 1 or not _VALUES.keys() >= set(first17):
         raise ValueError("a check character needs 17 characters of GB 32100's alphabet")
-    total = sum(_VALUES[character] * weight for character, weight in zip(first17, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(_VALUES.__getitem__, first17), _WEIGHTS))
     return ALPHABET[-total % 31]
 
 
@@ -44,7 +45,7 @@ def check(uscc: str) -> UsccProblem | None:
     """Takes a code in upper case without spaces; returns None if it is sound, else the first thing wrong."""
     if len(uscc) != LENGTH:
         return UsccProblem("uscc_length", uscc, str(LENGTH))
-    if any(character not in _VALUES for character in uscc):
+    if not _VALUES.keys() >= set(uscc):
         return UsccProblem("uscc_characters", uscc, ALPHABET)
     due = check_digit(uscc[:-1])
     if uscc[-1] != due:

@@ -1,4 +1,5 @@
 import json
+import sys
 from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from tenants.isolation.scope import scope
 from tenants.models import District
 from tenants.roster.actions.importing import take_back_roster
 from tenants.roster.answers import write_answers
+from tenants.roster.bar import bar
 from tenants.roster.console import show
 from tenants.roster.files.sheet import Unreadable
 from tenants.roster.left_out import left_out_workbook, write_left_out
@@ -89,8 +91,8 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         try:
-            with scope(district):
-                outcome = run_roster(order, by=OPERATOR, waiting=self._waiting)
+            with bar(sys.stderr, self.language) as told, scope(district):
+                outcome = run_roster(order, by=OPERATOR, waiting=self._waiting, told=told)
             if order.dry_run and order.answers:
                 write_answers(order.answers, [each.row for each in outcome.plan.rows], self.language)
         except Unreadable as error:

@@ -1,10 +1,13 @@
 """Enterprises that a roster names: new ones, and what it says anew of those that are known."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tenants.actions.enterprises import add_enterprises, give_name, new_enterprise
 from tenants.acts.recording import Record
+from tenants.isolation.models import new_id
 from tenants.models import BusinessFormat, Contact, Enterprise, FormerName, Person
 from tenants.reading.local_readings import Readings
 from tenants.roster.companies import Company
@@ -12,6 +15,26 @@ from tenants.roster.drafting import format_of
 from tenants.roster.kinds import kind_of, sector_of
 from tenants.roster.plan import ContactPlan, Plan
 from tenants.selectors.readings import held_readings
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact that was written, with what its person is called."""
+
+    id: UUID
+    enterprise_id: UUID
+    person_id: UUID
+    role: str
+    name: str
+    phone: str
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "enterprise_id": self.enterprise_id,
+            "person_id": self.person_id,
+            "role": self.role,
+        }
 
 
 def create_formats(record: Record, names: Iterable[str]) -> dict[str, BusinessFormat]:
@@ -87,21 +110,25 @@ def write_contacts(
     contacts: Iterable[ContactPlan],
     of_company: dict[Company, Enterprise],
     persons: dict[tuple[str, str], Person],
-) -> None:
-    """Writes whom to call. A person of the same name and phone is one person in all of the district."""
-    known = dict(persons)
-    new: list[Person] = []
-    created: list[Contact] = []
-    for plan in contacts:
+) -> list[NewContact]:
+    """Writes whom to call, and returns those that are new. A person of the same name and phone is one person
+    in all of the district."""
+    wanted = list(contacts)
+    known = {key: person.id for key, person in persons.items()}
+    new: list[dict[str, Any]] = []
+    created: list[NewContact] = []
+    for plan in wanted:
         key = (plan.name, plan.phone)
         person = known.get(key) if plan.phone else None
         if person is None:
-            person = known[key] = Person(name=plan.name, phone=plan.phone)
-            new.append(person)
+            person = known[key] = new_id()
+            new.append({"id": person, "name": plan.name, "phone": plan.phone})
         if plan.known is None:
-            created.append(Contact(enterprise=of_company[plan.company], person=person, role=plan.role))
-    record.create_many(new)
-    record.create_many(created)
-    for plan in contacts:
+            enterprise = of_company[plan.company].id
+            created.append(NewContact(new_id(), enterprise, person, plan.role, plan.name, plan.phone))
+    record.create_rows(Person, new)
+    record.create_rows(Contact, [one.columns() for one in created])
+    for plan in wanted:
         if plan.known is not None:
-            record.update(plan.known, person=known[plan.name, plan.phone])
+            record.update(plan.known, person_id=known[plan.name, plan.phone])
+    return created

@@ -13,12 +13,13 @@ from tenants.models import Building, RosterBatch
 from tenants.permissions import require
 from tenants.roster.actions.built_on import built_on
 from tenants.roster.actions.enterprises import create_formats, write_contacts, write_enterprises
-from tenants.roster.actions.layouts import lines_of, write_layouts
+from tenants.roster.actions.layouts import callings, lines_of, write_layouts
 from tenants.roster.actions.places import create_units
 from tenants.roster.actions.tenancies import write_contracts, write_tenancies
 from tenants.roster.layouts import Layout
 from tenants.roster.plan import Plan
 from tenants.roster.present import Details
+from tenants.roster.progress import Progress
 
 
 def apply_roster(
@@ -30,6 +31,7 @@ def apply_roster(
     layouts: Sequence[Layout],
     file_name: str,
     sha256: str,
+    progress: Progress,
 ) -> RosterBatch:
     """Writes all that the plan says, or nothing. Must run in the transaction in which the plan was made.
 
@@ -40,19 +42,28 @@ def apply_roster(
     """
     may_import(by=by, plan=plan, buildings=buildings)
     with act("roster.import", by=by, summary=file_name) as record:
+        record.wrote = progress.more
+        progress.begin("places", len(plan.units))
         units = create_units(record, plan.units.values(), buildings)
         for unit, state in plan.states:
             record.update(unit, state=state)
         formats = create_formats(record, plan.formats)
+        progress.begin("enterprises", 2 * len(plan.companies))
         of_company = write_enterprises(record, plan, details.enterprises, formats)
+        progress.begin("contracts", len(plan.contracts))
         contracts = write_contracts(record, plan, of_company)
+        progress.begin("tenancies", 2 * len(plan.tenancies))
         write_tenancies(record, plan, of_company, contracts, units)
-        write_contacts(record, plan.contacts, of_company, details.persons)
+        progress.begin("contacts", 2 * len(plan.contacts))
+        contacts = write_contacts(record, plan.contacts, of_company, details.persons)
+        progress.begin("record")
     # The batch is no part of the act: it stays when the act is taken back.
     batch = RosterBatch.objects.create(
         act=record.act, file_name=file_name[:255], sha256=sha256, scope=plan.scope
     )
-    write_layouts(batch, layouts, lines_of(plan, of_company, units, details.units))
+    progress.begin("lines", sum(len(layout.rows) for layout in layouts))
+    lines = lines_of(plan, of_company, units, details.units)
+    write_layouts(batch, layouts, lines, callings(details.contacts, contacts), progress.more)
     return batch
 
 

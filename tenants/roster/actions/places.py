@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
+from tenants.actions.claims import Path
 from tenants.acts.recording import Record
+from tenants.isolation.models import new_id
 from tenants.models import Building, Floor, Unit
 from tenants.roster.cells.units import read_units
 from tenants.roster.floors import with_floor
@@ -15,25 +18,33 @@ from tenants.selectors.occupancy import existing_units
 
 def create_units(
     record: Record, wanted: Iterable[NewUnit], buildings: Mapping[str, Building]
-) -> dict[Place, Unit]:
-    """Writes the units, and first the floors they stand on; returns the units by their place."""
+) -> dict[Place, Path]:
+    """Writes the units, and first the floors they stand on; returns, by their place, the ids of the units
+    around each and its own."""
     by_building: dict[str, list[NewUnit]] = defaultdict(list)
     for unit in wanted:
         by_building[unit.place[0]].append(unit)
-    made: dict[Place, Unit] = {}
+    made: dict[Place, Path] = {}
+    rows: list[dict[str, Any]] = []
     halls = _whole_floors(buildings[name] for name in by_building)
     for name, units in by_building.items():
         floors = _floors(record, buildings[name], {unit.floor for unit in units})
         for unit in units:
-            made[unit.place] = Unit(
-                building=buildings[name],
-                floor=floors[unit.floor],
-                parent=halls.get(floors[unit.floor].id),
-                label=unit.place[1],
-                lettable_area_cm2=unit.area_cm2,
-                state=unit.state,
+            id_, floor = new_id(), floors[unit.floor].id
+            hall = halls.get(floor)
+            made[unit.place] = [hall.id, id_] if hall else [id_]
+            rows.append(
+                {
+                    "id": id_,
+                    "building_id": buildings[name].id,
+                    "floor_id": floor,
+                    "parent_id": hall.id if hall else None,
+                    "label": unit.place[1],
+                    "lettable_area_cm2": unit.area_cm2,
+                    "state": unit.state,
+                }
             )
-    record.create_many(list(made.values()))
+    record.create_rows(Unit, rows)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tenants.roster.cells.text import folded, says_nothing, without_decimal_tail
 from tenants.roster.files.sheet import Cell
@@ -84,7 +85,12 @@ def _day(cell: Cell) -> date | None:
         return cell
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
         return None
-    text = without_decimal_tail(folded(cell))
+    return _written(folded(cell))
+
+
+@lru_cache(maxsize=4096)
+def _written(folded_text: str) -> date | None:
+    text = without_decimal_tail(folded_text)
     for _ in range(2):
         text = _ORNAMENTS.sub("", text)
     text = text.replace("元月", "1月")

@@ -1,6 +1,7 @@
 """Floors: "12F", "12层", "十二楼", "负一层", "B1", "LG", "3A", and the label that each is kept under."""
 
 import re
+from functools import lru_cache
 
 from tenants.roster.cells.text import folded, without_decimal_tail
 from tenants.roster.files.sheet import Cell
@@ -14,7 +15,12 @@ _BASEMENT = re.compile(rf"(?:负|地下|-)(?P<number>\d|[一二三四五])(?P<ma
 
 def read_floor(cell: Cell, *, marked: bool = False) -> str | None:
     """Returns the floor's label ("12", "3A", "B1"), or None. With `marked` a bare number is none."""
-    text = without_decimal_tail(folded(cell))
+    return _read(folded(cell), marked)
+
+
+@lru_cache(maxsize=1024)
+def _read(folded_text: str, marked: bool) -> str | None:
+    text = without_decimal_tail(folded_text)
     if re.fullmatch(r"[+-]?\d+\.\d+", text):
         return None
     text = re.sub(r"^第", "", text)

@@ -13,7 +13,7 @@ _IDENTITY = re.compile(
     r"|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?![0-9A-Za-z])",
     re.ASCII,
 )
-_SHORTEST = 15
+SHORTEST = 15
 # Full-width digits and letters, one for one, so that places in the text stay the same.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -24,11 +24,11 @@ def blotted(cell: Cell) -> Cell:
         return cell
     if isinstance(cell, str):
         text = cell
-    elif cell >= 10 ** (_SHORTEST - 1) and float(cell).is_integer():
+    elif cell >= 10 ** (SHORTEST - 1) and float(cell).is_integer():
         text = str(int(cell))
     else:
         return cell
-    if len(text) < _SHORTEST:
+    if len(text) < SHORTEST:
         return cell
     found = [match.span() for match in _IDENTITY.finditer(text.translate(_NARROW))]
     found = [span for span in found if check(text[slice(*span)].translate(_NARROW).upper()) is not None]

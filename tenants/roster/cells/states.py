@@ -1,6 +1,7 @@
 """A row whose name cell says what becomes of the unit: it is about the unit and no company."""
 
 import re
+from functools import lru_cache
 
 from tenants.roster.cells.text import folded
 from tenants.roster.files.sheet import Cell
@@ -137,6 +138,7 @@ def _with_a_remark(cell: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _state(text: str) -> str | None:
     return _STATES.get(text) or _STATES.get(_DECORATION.sub("", text))
 

@@ -17,7 +17,7 @@ _NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "暂无"
 def as_text(cell: Cell) -> str:
     """The cell as a reader of the spreadsheet sees it, trimmed: 2405.0 is "2405", a date its ISO form."""
     if isinstance(cell, str):
-        return _SPACES.sub(" ", cell).strip()
+        return _trimmed(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
@@ -36,7 +36,12 @@ def folded(cell: Cell) -> str:
     return _folded(cell if isinstance(cell, str) else as_text(cell))
 
 
-# A row's cells are folded by several steps one after the other; towers and formats come again all the time.
+# Several steps, one after the other, trim and fold a row's cells; towers and formats come again all the time.
+@lru_cache(maxsize=8192)
+def _trimmed(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
@@ -50,7 +55,7 @@ def without_decimal_tail(text: str) -> str:
 
 def is_error(cell: Cell) -> bool:
     """Whether a formula that went wrong stands there (#REF! and its kin)."""
-    return isinstance(cell, str) and "#" in folded(cell)[:1] and folded(cell) in _ERRORS
+    return isinstance(cell, str) and ("#" in cell or "＃" in cell) and folded(cell) in _ERRORS
 
 
 def says_nothing(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ label is what stands before its last two digits: "24", "3A", "12A", "B1".
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tenants.roster.cells.floors import read_floor, with_digits
 from tenants.roster.cells.text import as_text, folded, says_nothing, without_decimal_tail
@@ -73,8 +74,20 @@ def read_units(cell: Cell, floor: str | None = None) -> Read[tuple[Label, ...]]:
     """
     if says_nothing(cell):
         return Read(None)
-    if not isinstance(cell, str | int | float) or isinstance(cell, bool):
+    if isinstance(cell, str):
+        return _written(cell, floor)
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
         return Read(None, "not_a_unit")
+    return _read(cell, floor)
+
+
+# Rooms have the same numbers in every tower, and each is read again where it is compared.
+@lru_cache(maxsize=8192)
+def _written(cell: str, floor: str | None) -> Read[tuple[Label, ...]]:
+    return _read(cell, floor)
+
+
+def _read(cell: str | float, floor: str | None) -> Read[tuple[Label, ...]]:
     labels: list[Label] = []
     approximate = False
     for bare in parts_of(cell):

@@ -9,7 +9,7 @@ from typing import IO
 
 from tenants.roster.files.sheet import Merge, Sheet, Unreadable
 
-_CHILD = Path(__file__).with_name("workbook_child.py")
+CHILD = Path(__file__).with_name("workbook_child.py")
 _PASSWORD = 3
 
 
@@ -20,7 +20,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     """
     # stderr goes to a file: a parser that panics writes more than a pipe holds, and would wait for a reader.
     with tempfile.TemporaryFile() as errors:
-        command = [sys.executable, "-I", str(_CHILD), str(path)]
+        command = [sys.executable, "-I", str(CHILD), str(path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors) as child:
             assert child.stdout is not None
             try:

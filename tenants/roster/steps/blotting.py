@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from tenants.roster.cells.identities import blotted, without_membership
+from tenants.roster.cells.identities import SHORTEST, blotted, without_membership
 from tenants.roster.files.sheet import Sheet
 
 
@@ -13,6 +13,12 @@ def blot(sheet: Sheet, rows: range, free_text: Collection[int]) -> int:
     for at in rows:
         row = sheet.rows[at]
         for column, cell in enumerate(row):
+            if (
+                isinstance(cell, str)
+                and len(cell) < SHORTEST
+                and (column not in free_text or "党" not in cell)
+            ):
+                continue
             clean = blotted(cell)
             if column in free_text:
                 clean = without_membership(clean)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from tenants.roster.cells.text import folded, says_nothing
@@ -36,11 +37,11 @@ def leftover(cells: Mapping[str, Cell], texts: Sequence[str]) -> Leftover | None
     """
     first = folded(texts[0]) if texts else ""
     name, units = folded(cells.get("name", "")), folded(cells.get("units", ""))
-    if any(_SUM.fullmatch(text) for text in (name, units, first, folded(cells.get("building", "")))):
+    if any(map(_is_sum, (name, units, first, folded(cells.get("building", ""))))):
         return "sum"
     if not units and (_TOWER_SUM.fullmatch(first) or _TOWER_SUM.fullmatch(name)):
         return "sum"
-    if not (name or units) and any(_SUM.fullmatch(folded(text)) for text in texts):
+    if not (name or units) and any(_is_sum(folded(text)) for text in texts):
         return "sum"
     if not units and any(_SUMMARY.fullmatch(text) for text in (first, name)):
         return "sum"
@@ -52,3 +53,8 @@ def leftover(cells: Mapping[str, Cell], texts: Sequence[str]) -> Leftover | None
     if telling == ["area"] and len(texts) == 1:
         return "sum"
     return None if telling else "blank"
+
+
+@lru_cache(maxsize=4096)
+def _is_sum(text: str) -> bool:
+    return bool(_SUM.fullmatch(text))

@@ -100,6 +100,9 @@ def test_how_far_it_is_comes_line_by_line_and_the_report_last(town: Town, file: 
     lines = [json.loads(part) for part in b"".join(answer.streaming_content).splitlines()]
     assert answer["Content-Type"] == LINES
     assert lines[-1]["status"] == 200 and lines[-1]["report"]["summary"]["refused"] == 2
+    steps = [one["progress"]["step"] for one in lines[:-1] if one]
+    assert "打开文件" in steps and "读取各行" in steps and "写入入驻" not in steps, "a dry run writes nothing"
+    assert all(0 <= one["progress"]["done"] <= one["progress"]["total"] for one in lines[:-1] if one)
     applied = hand_in(
         town.home.manager, file, headers={"Accept": LINES}, dry_run="0", create_units="1", skip_bad="1"
     )
@@ -107,7 +110,8 @@ def test_how_far_it_is_comes_line_by_line_and_the_report_last(town: Town, file: 
     with scope(town.home.district):
         assert str(RosterBatch.objects.get().id) == last["report"]["batch"]
     english = hand_in(town.home.manager, file, headers={"Accept": LINES, "accept-language": "en"})
-    assert b"is not an area" in b"".join(english.streaming_content)
+    told = b"".join(english.streaming_content)
+    assert b"is not an area" in told and b"Comparing with what is there" in told
 
 
 def test_neighbours_liaisons_outsiders_and_the_public_get_what_is_not_there(town: Town, file: Path) -> None:

@@ -1,0 +1,1 @@
+"""A roster of any length, and two ways to bring it in."""
