@@ -223,6 +223,9 @@ def test_width_case_and_brackets_do_not_make_another_name() -> None:
 @pytest.mark.parametrize(
     ("cell", "state"),
     [
+        ("未入驻", "VACANT"),
+        ("待入驻", "RESERVED"),
+        ("业主自持", "OWN_USE"),
         ("空置", "VACANT"),
         ("（空置）", "VACANT"),
         ("待租", "TO_LET"),
