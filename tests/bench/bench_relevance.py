@@ -99,6 +99,7 @@ def _stock(hosts: str, members: Sequence[Any]) -> Ask:
     from elasticsearch.helpers import bulk
 
     client = Elasticsearch(f"http://{hosts.split(',')[0]}", request_timeout=60)
+    client.indices.create(index="stock")
     bulk(client, ({"_index": "stock", "_id": member.id.hex} | _row(member) for member in members))
     client.indices.refresh(index="stock")
 
