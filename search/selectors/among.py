@@ -1,14 +1,15 @@
 """The rows that a search may show, and how they are counted in the database, where the index cannot."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from search.engine import Counts
+
 Row = TypeVar("Row", bound=Model)
-Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True)

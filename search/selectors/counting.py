@@ -11,14 +11,13 @@ from alliance.members.selectors import memberships_on
 from alliance.resources.models import Listing, ListingTag
 from alliance.resources.selectors import Criteria, in_states, matching, visible
 from search.criteria import Filters
+from search.engine import Counts
 from search.fields import MEMBER, NO_MEMBER
 from tenants.calendar import today
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, EnterpriseTag, Tenancy
 from tenants.readers import Reader
 from tenants.selectors.occupancy import tenancies_on
-
-Counts = dict[str, int]
 
 
 def of_enterprises(facet: str, ids: Collection[UUID], reader: Reader, filters: Filters) -> Counts:

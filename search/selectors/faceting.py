@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from search.criteria import Criteria
-from search.engine import DEEPEST
+from search.engine import DEEPEST, Counts
 from tenants.permissions import forbidden
 
-from .among import Among, Counting, Counts
+from .among import Among, Counting
 
 if TYPE_CHECKING:
     from .paging import Asked

@@ -10,13 +10,14 @@ from alliance.members.selectors import directory
 from alliance.resources.models import Listing
 from alliance.resources.selectors import Criteria, is_anybody, matching, visible
 from search.criteria import Filters
+from search.engine import Counts
 from search.fields import GUARDED, Subject
 from tenants.isolation.scope import current_district_id
 from tenants.models import Enterprise, Floor
 from tenants.readers import Reader
 from tenants.reading.local_readings import Readings
 
-from .among import Among, Counting, Counts
+from .among import Among, Counting
 from .counting import ENTERPRISE_FACETS, LISTING_FACETS, of_enterprises, of_listings
 from .paging import Asked, Found
 

@@ -11,7 +11,7 @@ from typing import Generic
 from django.utils.translation import gettext_lazy as _
 
 from search.criteria import Criteria, Filters, criteria
-from search.engine import DEEPEST, Engine, Hits, SearchAway
+from search.engine import DEEPEST, Counts, Engine, Hits, SearchAway
 from search.engines import engine
 from search.fields import AS_WRITTEN, Subject
 from tenants.errors import Refusal
@@ -20,7 +20,7 @@ from tenants.readers import Reader
 from tenants.reading.local_readings import Readings
 from tenants.selectors.readings import district_readings
 
-from .among import Among, Counting, Counts, Row
+from .among import Among, Counting, Row
 from .faceting import Facets
 
 MOST_AT_ONCE = 100
