@@ -71,6 +71,9 @@ class Node:
             "action.auto_create_index": "false",
             # A disk nine tenths full is no reason to refuse a search index of some megabytes.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            # The serial collector leaves garbage until there is no room; a server that takes garbage for
+            # memory in use refuses to work when it need only be collected (seen while 100,000 were sent).
+            "indices.breaker.total.use_real_memory": "false",
             **(together if several else {"discovery.type": "single-node"}),
         }
 

@@ -13,6 +13,7 @@ from search.elastic.address import WRITE_SECONDS, address
 from search.elastic.faults import faults
 from search.elastic.mapping import create
 from search.elastic.names import Names
+from search.elastic.patience import patiently
 from search.elastic.turns import Turn, turn
 from search.elastic.writing import Change, changing
 from search.engine import Hits, IndexLost, SearchAway
@@ -63,7 +64,7 @@ class ElasticEngine:
             name = self.names.fresh()
             try:
                 with faults(_UNMADE):
-                    create(self._writer, self.address, name)
+                    patiently(lambda: create(self._writer, self.address, name))
                 yield Rebuilt(self._writer, self.names, name, alone, self.address.prefix)
             finally:
                 self._remove_unless_swapped(name)
@@ -74,7 +75,7 @@ class ElasticEngine:
             with faults(_UNMADE):
                 found = self._writer.indices.get_alias(index=name).body
                 if not found.get(name, {}).get("aliases"):
-                    self._writer.indices.delete(index=name)
+                    patiently(lambda: self._writer.indices.delete(index=name))
         except IndexLost:
             return  # it was never made
         except SearchAway as error:

@@ -18,13 +18,15 @@ from elasticsearch import Elasticsearch
 
 from search.elastic.faults import faults
 from search.elastic.mapping import key, routing, to_elastic
+from search.elastic.patience import FULL, patiently
 from search.elastic.reading import versions
 from search.engine import Document, SearchAway
 from search.fields import Subject
 
 log = structlog.get_logger()
-# A relay's batch, 500 events, is below it; a server refuses what takes a tenth of its heap, here 50 MB.
-MOST_BYTES = 8_000_000
+# A relay's batch, 500 events, is below it. A server counts what it is sent twice while it works on it, and
+# does so for several at a time: ours has 512 MB for everything.
+MOST_BYTES = 4_000_000
 _UNWRITABLE = "The search index cannot be written"
 _CONFLICT = 409
 _A_TICK, _MOST_TRIES = 0.25, 10
@@ -138,16 +140,10 @@ class Change:
 
     def _bulk(self, operations: list[Operation], lines: list[bytes]) -> list[Operation]:
         """Returns those that an index that has a higher version refused. Raises SearchAway."""
-        answer = self._client.bulk(
-            index=self._index,
-            operations=lines,  # type: ignore[arg-type]  # it takes ready lines as well
-            require_alias=not self._new,  # one that was removed is not made anew by writing to it
-            timeout="20s",
-            filter_path="errors,items.*.status,items.*.error.reason",
-        ).body
+        answer = patiently(lambda: self._offer(lines), lambda told: told["errors"] and FULL in _states(told))
         if not answer["errors"]:
             return []
-        told = [next(iter(item.values())) for item in answer["items"]]
+        told = _items(answer)
         failed = [
             one for one in told if one["status"] >= 300 and one["status"] != _CONFLICT and "error" in one
         ]
@@ -155,6 +151,16 @@ class Change:
             raise SearchAway(f"{_UNWRITABLE}: {failed[0]['error']['reason']}"[:300])
         pairs = zip(operations, told, strict=False)
         return [operation for operation, one in pairs if one["status"] == _CONFLICT]
+
+    def _offer(self, lines: list[bytes]) -> dict[str, Any]:
+        answer: dict[str, Any] = self._client.bulk(
+            index=self._index,
+            operations=lines,  # type: ignore[arg-type]  # it takes ready lines as well
+            require_alias=not self._new,  # one that was removed is not made anew by writing to it
+            timeout="20s",
+            filter_path="errors,items.*.status,items.*.error.reason",
+        ).body
+        return answer
 
     def _present_versions(self, district_id: UUID, keys: Iterable[str]) -> dict[str, int]:
         """Key → version of what there is, tombstones too, seen or not yet."""
@@ -174,7 +180,15 @@ class Change:
 
     def _refresh(self) -> None:
         with faults(_UNWRITABLE):
-            self._client.indices.refresh(index=self._index)
+            patiently(lambda: self._client.indices.refresh(index=self._index))
+
+
+def _items(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [next(iter(item.values())) for item in answer["items"]]
+
+
+def _states(answer: dict[str, Any]) -> set[int]:
+    return {one["status"] for one in _items(answer)}
 
 
 @contextmanager
