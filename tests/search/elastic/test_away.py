@@ -1,16 +1,14 @@
 """The real server stopped and started again: what is said meanwhile, and that all mends itself after."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
-from deploy.elasticsearch.running import Running, running
+from deploy.elasticsearch.running import Running
 from search.comparing import differences
 from search.engine import SearchAway
 from search.engines import engine, is_answering
@@ -22,17 +20,8 @@ from tenants.isolation.scope import scope
 from tenants.selectors.outbox import backlogs
 from tests.search.conftest import relay
 from tests.search.places import Prefix
-from tests.search.server import skip_without_java
 
 pytestmark = pytest.mark.full
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    """A server of this test's own: the one of the run must not be stopped."""
-    skip_without_java()
-    with running(tmp_path / "cluster") as cluster:
-        yield cluster
 
 
 @pytest.fixture
