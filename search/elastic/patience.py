@@ -6,7 +6,7 @@ again in a while, and what we send can be sent again: it carries versions.
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
 from elasticsearch import ApiError
@@ -18,7 +18,7 @@ PAUSES = (0.5, 1, 2, 4, 7.5)
 Answer = TypeVar("Answer")
 
 
-def patiently(ask: Callable[[], Answer], is_full: Callable[[Answer], Any] = lambda answer: False) -> Answer:
+def patiently(ask: Callable[[], Answer], is_full: Callable[[Answer], bool] = lambda answer: False) -> Answer:
     """What `ask()` returns, asked again after a pause while the server says that it is full, or the answer
     does. The last answer counts, whatever it is: raises ApiError as `ask` does."""
     for pause in PAUSES:

@@ -140,7 +140,7 @@ class Change:
 
     def _bulk(self, operations: list[Operation], lines: list[bytes]) -> list[Operation]:
         """Returns those that an index that has a higher version refused. Raises SearchAway."""
-        answer = patiently(lambda: self._offer(lines), lambda told: told["errors"] and FULL in _states(told))
+        answer = patiently(lambda: self._offer(lines), _is_full)
         if not answer["errors"]:
             return []
         told = _items(answer)
@@ -187,8 +187,8 @@ def _items(answer: dict[str, Any]) -> list[dict[str, Any]]:
     return [next(iter(item.values())) for item in answer["items"]]
 
 
-def _states(answer: dict[str, Any]) -> set[int]:
-    return {one["status"] for one in _items(answer)}
+def _is_full(answer: dict[str, Any]) -> bool:
+    return answer["errors"] and any(one["status"] == FULL for one in _items(answer))
 
 
 @contextmanager
